@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A C library of the system, found by pkg-config and installed by `scripts/setup`.
+func systemLibrary(_ name: String, _ pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// A Swift module with the settings that every module of Tessera shares.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+}
+
+let package = Package(
+    name: "Tessera",
+    products: [
+        .library(
+            name: "Tessera", targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches"]),
+        .executable(name: "tessera", targets: ["tessera"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        systemLibrary("CPNG", "libpng", apt: "libpng-dev"),
+        systemLibrary("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
+        systemLibrary("CTIFF", "libtiff-4", apt: "libtiff-dev"),
+        systemLibrary("COpenSlide", "openslide", apt: "libopenslide-dev"),
+        systemLibrary("CDeflate", "libdeflate", apt: "libdeflate-dev"),
+        systemLibrary("CExpat", "expat", apt: "libexpat1-dev"),
+        systemLibrary("CArchive", "libarchive", apt: "libarchive-dev"),
+
+        .target(name: "CPNGShim", dependencies: ["CPNG"]),
+        .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
+        .target(name: "CTIFFShim", dependencies: ["CTIFF"]),
+
+        module("ImageCore", []),
+        module("ImageProcessing", ["ImageCore"]),
+        module(
+            "Formats",
+            ["ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate"]),
+        module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),
+        module("Patches", ["ImageCore", "Formats", "ImageProcessing", "Annotations", "CArchive"]),
+        .executableTarget(
+            name: "tessera",
+            dependencies: [
+                "ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
+
+        .target(
+            name: "TestSupport", dependencies: ["ImageCore", "Formats"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        tests("ImageCoreTests", ["ImageCore"]),
+        tests("FormatsTests", ["Formats", "ImageCore"]),
+        tests("ImageProcessingTests", ["ImageProcessing", "ImageCore"]),
+        tests("AnnotationsTests", ["Annotations", "Formats", "ImageProcessing", "ImageCore"]),
+        tests("PatchesTests", ["Patches", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
+        tests("tesseraTests", ["Formats", "Annotations", "Patches", "ImageCore"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17)

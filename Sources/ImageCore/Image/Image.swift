@@ -1,0 +1,85 @@
+/// A typed image of any rank: samples, the axes that they lie on, and what they mean.
+///
+/// An image is a value: a copy costs nothing until one of the two is written (copy-on-write). Crops, slices, flips and
+/// rearranged axes are views of the same memory and cost nothing either.
+///
+/// ```swift
+/// var picture = Image<UInt8>(axes: [.y, .x, .channel], sizes: [480, 640, 3], color: .rgb)
+/// picture[10, 20, 0] = 255
+/// let corner = picture.cropped(to: PixelRect(x: 0, y: 0, width: 64, height: 64))
+/// ```
+public struct Image<Scalar: ImageScalar>: Sendable {
+    @usableFromInline var storage: ImageStorage<Scalar>
+    /// Axes, sizes and strides.
+    public internal(set) var layout: Layout
+    /// What the channels stand for.
+    public var color: ColorModel
+    /// What the numbers stand for.
+    public var domain: ValueDomain
+    /// Where the pixels lie in physical space, if that is known.
+    public var geometry: Geometry?
+    /// Everything else that a file said about the image.
+    public var metadata: Metadata
+
+    /// An image in C order with every sample set to one value.
+    ///
+    /// - Parameters:
+    ///   - axes: The axes, slowest first.
+    ///   - sizes: The number of samples along each axis; 0 gives an empty image.
+    ///   - value: The value of every sample.
+    ///   - color: What the channels stand for.
+    ///   - domain: What the numbers stand for.
+    public init(
+        axes: [Axis], sizes: [Int], repeating value: Scalar = .zero, color: ColorModel = .unspecified,
+        domain: ValueDomain = .unspecified
+    ) {
+        let layout = Layout(axes: axes, sizes: sizes)
+        self.init(
+            storage: ImageStorage(repeating: value, count: layout.count), layout: layout, color: color, domain: domain)
+    }
+
+    /// An image in C order whose samples a closure writes.
+    ///
+    /// The memory is not cleared first: the closure must write every sample.
+    public init<Failure: Error>(
+        axes: [Axis], sizes: [Int], color: ColorModel = .unspecified, domain: ValueDomain = .unspecified,
+        filling body: (inout MutableSpan<Scalar>) throws(Failure) -> Void
+    ) throws(Failure) {
+        let layout = Layout(axes: axes, sizes: sizes)
+        let storage = ImageStorage<Scalar>(uninitializedCount: layout.count)
+        var span = unsafe MutableSpan(_unsafeStart: storage.base, count: layout.count)
+        try body(&span)
+        self.init(storage: storage, layout: layout, color: color, domain: domain)
+    }
+
+    init(
+        storage: ImageStorage<Scalar>, layout: Layout, color: ColorModel, domain: ValueDomain,
+        geometry: Geometry? = nil, metadata: Metadata = Metadata()
+    ) {
+        self.storage = storage
+        self.layout = layout
+        self.color = color
+        self.domain = domain
+        self.geometry = geometry
+        self.metadata = metadata
+    }
+}
+
+extension Image {
+    /// The axes, slowest first.
+    public var axes: [Axis] { layout.axes }
+    /// Number of samples along each axis.
+    public var sizes: [Int] { layout.sizes }
+    /// Number of samples.
+    public var count: Int { layout.count }
+    /// Whether there is no sample at all.
+    public var isEmpty: Bool { layout.sizes.contains(0) }
+    /// Number of samples along x.
+    public var width: Int { layout.size(of: .x) }
+    /// Number of samples along y.
+    public var height: Int { layout.size(of: .y) }
+    /// Number of samples along z.
+    public var depth: Int { layout.size(of: .z) }
+    /// Number of samples along the channel axis; 1 without one.
+    public var channels: Int { layout.size(of: .channel) }
+}
