@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Testing
 
 /// Real images with ground truth that lie beside a checkout (`../shared/data`) and are not part of the project.
