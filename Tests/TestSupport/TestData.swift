@@ -28,11 +28,9 @@ public enum TestData {
             return []
         }
         return walk.compactMap { $0 as? String }.map { "\(folder)/\($0)" }.filter { file in
-            var isDirectory: ObjCBool = false
-            let exists = FileManager.default.fileExists(
-                atPath: root.appending(path: file).path, isDirectory: &isDirectory)
-            let wanted = extensions.map { $0.contains(URL(filePath: file).pathExtension.lowercased()) } ?? true
-            return exists && !isDirectory.boolValue && wanted
+            let url = root.appending(path: file)
+            let isFile = (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
+            return isFile && extensions?.contains(url.pathExtension.lowercased()) ?? true
         }.sorted()
     }
 }
