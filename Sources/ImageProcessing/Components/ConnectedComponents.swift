@@ -14,6 +14,12 @@ public struct Component: Sendable, Hashable {
     public var area: Int
     /// The smallest rectangle that holds all pixels.
     public var bounds: PixelRect
+
+    /// A component by its parts.
+    public init(area: Int, bounds: PixelRect) {
+        self.area = area
+        self.bounds = bounds
+    }
 }
 
 /// The connected components of a mask, numbered from 1 in the order of their first pixels, row by row.

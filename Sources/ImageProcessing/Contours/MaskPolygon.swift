@@ -23,4 +23,10 @@ public struct MaskPolygon: Sendable, Hashable {
     public var outer: [PixelCorner]
     /// The rings of the holes, counterclockwise on the screen.
     public var holes: [[PixelCorner]]
+
+    /// A polygon by its rings.
+    public init(outer: [PixelCorner], holes: [[PixelCorner]]) {
+        self.outer = outer
+        self.holes = holes
+    }
 }
