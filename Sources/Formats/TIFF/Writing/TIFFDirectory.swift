@@ -11,6 +11,7 @@ struct TIFFDirectory {
     ///   - offset: Where the directory will start.
     ///   - isBig: BigTIFF instead of classic TIFF.
     ///   - isLast: No directory follows; otherwise the next one follows at once.
+    /// - Returns: The bytes.
     func serialized(at offset: Int, isBig: Bool, isLast: Bool) -> [UInt8] {
         let entryBytes = isBig ? 20 : 12
         let inlineBytes = isBig ? 8 : 4
