@@ -1,0 +1,40 @@
+/// Tag numbers of TIFF 6.0 and its supplements, as far as Tessera reads or writes them.
+enum TIFFTag: UInt16 {
+    case newSubfileType = 254
+    case imageWidth = 256
+    case imageLength = 257
+    case bitsPerSample = 258
+    case compression = 259
+    case photometric = 262
+    case documentName = 269
+    case imageDescription = 270
+    case make = 271
+    case model = 272
+    case stripOffsets = 273
+    case orientation = 274
+    case samplesPerPixel = 277
+    case rowsPerStrip = 278
+    case stripByteCounts = 279
+    case xResolution = 282
+    case yResolution = 283
+    case planarConfiguration = 284
+    case pageName = 285
+    case resolutionUnit = 296
+    case software = 305
+    case dateTime = 306
+    case artist = 315
+    case hostComputer = 316
+    case predictor = 317
+    case colorMap = 320
+    case tileWidth = 322
+    case tileLength = 323
+    case tileOffsets = 324
+    case tileByteCounts = 325
+    case inkSet = 332
+    case extraSamples = 338
+    case sampleFormat = 339
+    case jpegTables = 347
+    case yCbCrSubsampling = 530
+    case copyright = 33432
+    case iccProfile = 34675
+}
