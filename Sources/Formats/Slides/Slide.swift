@@ -44,6 +44,37 @@ public protocol Slide: AnyObject, Sendable {
     func readTile(
         level: Int, column: Int, row: Int, into samples: inout MutableSpan<UInt8>
     ) throws(FormatError) -> TileState
+
+    /// Decodes one tile, and says of each of its pixels whether it comes from the file.
+    ///
+    /// - Parameters:
+    ///   - level: Index into ``levels``.
+    ///   - column: Column of the tile.
+    ///   - row: Row of the tile.
+    ///   - samples: As for ``readTile(level:column:row:into:)``.
+    ///   - validity: `tileSize.width × tileSize.height` values; false beyond the level's edge and where nothing is stored.
+    /// - Returns: Whether the file stores the tile.
+    /// - Throws: as ``readTile(level:column:row:into:)``.
+    func readTile(
+        level: Int, column: Int, row: Int, into samples: inout MutableSpan<UInt8>, validity: inout MutableSpan<Bool>
+    ) throws(FormatError) -> TileState
+}
+
+extension Slide {
+    /// Decodes one tile; all its pixels inside the level are valid when the file stores it.
+    public func readTile(
+        level: Int, column: Int, row: Int, into samples: inout MutableSpan<UInt8>, validity: inout MutableSpan<Bool>
+    ) throws(FormatError) -> TileState {
+        let state = try readTile(level: level, column: column, row: row, into: &samples)
+        let (size, tile) = (levels[level].size, levels[level].tileSize)
+        for y in 0..<tile.height {
+            for x in 0..<tile.width {
+                let isInside = column * tile.width + x < size.width && row * tile.height + y < size.height
+                validity[y * tile.width + x] = isInside && state == .stored
+            }
+        }
+        return state
+    }
 }
 
 /// One level of a slide.

@@ -1,0 +1,40 @@
+/// Tags of TIFF 6.0 and its supplements that slides use.
+enum SlideTag {
+    static let newSubfileType = 254
+    static let imageWidth = 256
+    static let imageLength = 257
+    static let bitsPerSample = 258
+    static let compression = 259
+    static let photometric = 262
+    static let documentName = 269
+    static let imageDescription = 270
+    static let make = 271
+    static let model = 272
+    static let stripOffsets = 273
+    static let samplesPerPixel = 277
+    static let rowsPerStrip = 278
+    static let stripByteCounts = 279
+    static let xResolution = 282
+    static let yResolution = 283
+    static let planarConfiguration = 284
+    static let xPosition = 286
+    static let yPosition = 287
+    static let resolutionUnit = 296
+    static let software = 305
+    static let dateTime = 306
+    static let artist = 315
+    static let hostComputer = 316
+    static let predictor = 317
+    static let tileWidth = 322
+    static let tileLength = 323
+    static let tileOffsets = 324
+    static let tileByteCounts = 325
+    static let subIFDs = 330
+    static let extraSamples = 338
+    static let sampleFormat = 339
+    static let jpegTables = 347
+    static let xmp = 700
+    static let copyright = 33432
+    static let iccProfile = 34675
+    static let hamamatsuFormat = 65420
+}
