@@ -42,7 +42,8 @@ final class OpenSlideSlide: Slide {
             let factor = SlideDownsample.factor(of: level.size, below: base, tile: Self.tileSize)
             return SlideLevel(size: level.size, downsample: factor, tileSize: Self.tileSize)
         }
-        let statements = Dictionary(handle.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let statements = Dictionary(
+            handle.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         var metadata = Metadata()
         for (name, value) in statements { metadata[name] = .text(value) }
         self.path = path
