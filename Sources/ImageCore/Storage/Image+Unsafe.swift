@@ -29,6 +29,7 @@ extension Image {
     /// - Parameters:
     ///   - y: The row.
     ///   - z: The slice of a volume.
+    /// - Returns: The row's samples.
     /// - Precondition: the row lies inside the image, and its samples are contiguous; see ``Layout/rowLength``.
     @inlinable
     @_lifetime(borrow self)
@@ -38,7 +39,9 @@ extension Image {
         return unsafe _overrideLifetime(span, borrowing: self)
     }
 
-    /// The samples of one row, to be written; a shared image is copied first. See ``row(_:z:)``.
+    /// The samples of one row, to be written; a shared image is copied first.
+    ///
+    /// See ``row(_:z:)``.
     @inlinable
     @_lifetime(&self)
     public mutating func mutableRow(_ y: Int, z: Int = 0) -> MutableSpan<Scalar> {

@@ -3,6 +3,7 @@ extension Image {
     ///
     /// The image itself when nothing has to move. Samples move in tiles that fit the cache.
     /// - Parameter axes: The axes of the image in the order wanted, slowest first.
+    /// - Returns: The image in C order of the new axes.
     /// - Throws: ``ImageError/missingAxis(_:)`` or ``ImageError/invalidArgument(_:)`` when these are not the image's axes.
     @inlinable
     public func rearranged(to axes: [Axis]) throws(ImageError) -> Image {

@@ -7,6 +7,7 @@ extension Image {
     ///   - images: The images, in the order of the new axis; they may order their axes differently.
     ///   - axis: The new axis.
     ///   - position: Where it stands among the axes: 0, the default, makes it the slowest.
+    /// - Returns: One image in C order.
     /// - Throws: ``ImageError/invalidArgument(_:)`` without images or when the axis exists already;
     ///   ``ImageError/shapeMismatch(expected:found:)`` when shapes differ.
     @inlinable
@@ -27,6 +28,7 @@ extension Image {
     /// - Parameters:
     ///   - images: The images; they may differ in size along the axis, and order their axes differently.
     ///   - axis: The axis along which they lie behind each other.
+    /// - Returns: One image in C order.
     /// - Throws: ``ImageError/invalidArgument(_:)`` without images, ``ImageError/missingAxis(_:)``,
     ///   ``ImageError/shapeMismatch(expected:found:)`` when other sizes differ.
     @inlinable

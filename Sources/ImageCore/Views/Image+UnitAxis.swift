@@ -4,6 +4,7 @@ extension Image {
     /// - Parameters:
     ///   - axis: The new axis.
     ///   - position: Where it stands among the axes: 0 makes it the slowest.
+    /// - Returns: A view of the same samples.
     /// - Precondition: the image does not have the axis, and the position is from 0 to the number of axes.
     public func adding(_ axis: Axis, at position: Int) -> Image {
         precondition(layout.index(of: axis) == nil, "each axis appears once")
