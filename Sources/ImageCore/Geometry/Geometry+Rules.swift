@@ -19,11 +19,35 @@ extension Geometry {
     ///
     /// The outer edges stay where they are, so the center of the first pixel moves by half the change of the spacing.
     public func resized(_ axis: Axis, from oldSize: Int, to newSize: Int) -> Geometry {
-        guard let i = axis.spatialIndex, oldSize > 0, newSize > 0 else { return self }
+        guard oldSize > 0, newSize > 0 else { return self }
+        return scaled(axis, by: Double(oldSize) / Double(newSize))
+    }
+
+    /// The geometry after each `factor` pixels along an axis became one, starting with the first.
+    ///
+    /// The near edge stays where it is; the far edge of a last, partial block lies beyond the old one.
+    public func reduced(_ axis: Axis, by factor: Int) -> Geometry { scaled(axis, by: Double(factor)) }
+
+    /// The geometry with a spacing that many times as wide and the near edge where it is.
+    private func scaled(_ axis: Axis, by factor: Double) -> Geometry {
+        guard let i = axis.spatialIndex else { return self }
         var result = self
-        let spacing = spacingMillimetres[i] * Double(oldSize) / Double(newSize)
+        let spacing = spacingMillimetres[i] * factor
         result.spacingMillimetres[i] = spacing
         result.originMillimetres += direction[i] * ((spacing - spacingMillimetres[i]) / 2)
+        return result
+    }
+
+    /// The geometry of images stacked along a new axis: along z, spacing and direction lead to the next image's origin.
+    @usableFromInline
+    func stacked(along axis: Axis, next: Geometry?) -> Geometry {
+        guard let i = axis.spatialIndex, let next else { return self }
+        let step = next.originMillimetres - originMillimetres
+        let distance = (step * step).sum().squareRoot()
+        guard distance > 0 else { return self }
+        var result = self
+        result.spacingMillimetres[i] = distance
+        result.direction[i] = step / distance
         return result
     }
 }

@@ -1,4 +1,6 @@
 /// A rectangle of whole pixels: x to the right, y down, the far edges excluded.
+///
+/// Arithmetic on edges saturates, so that no coordinates, wherever they come from, overflow.
 public struct PixelRect: Sendable, Hashable, Codable {
     /// The left-most column.
     public var x: Int
@@ -19,21 +21,27 @@ public struct PixelRect: Sendable, Hashable, Codable {
     }
 
     /// The first column past the right edge.
-    @inlinable public var maxX: Int { x + width }
+    @inlinable public var maxX: Int { clampedSum(x, width) }
     /// The first row past the bottom edge.
-    @inlinable public var maxY: Int { y + height }
+    @inlinable public var maxY: Int { clampedSum(y, height) }
     /// Whether the rectangle holds no pixel.
     @inlinable public var isEmpty: Bool { width <= 0 || height <= 0 }
     /// Number of pixels.
-    @inlinable public var area: Int { isEmpty ? 0 : width * height }
+    @inlinable
+    public var area: Int {
+        guard !isEmpty else { return 0 }
+        let (area, overflow) = width.multipliedReportingOverflow(by: height)
+        return overflow ? .max : area
+    }
 
     /// The part that both rectangles cover; empty when they do not meet.
     @inlinable
     public func intersection(_ other: PixelRect) -> PixelRect {
         let left = max(x, other.x)
         let top = max(y, other.y)
-        return PixelRect(
-            x: left, y: top, width: max(0, min(maxX, other.maxX) - left), height: max(0, min(maxY, other.maxY) - top))
+        let right = max(left, min(maxX, other.maxX))
+        let bottom = max(top, min(maxY, other.maxY))
+        return PixelRect(x: left, y: top, width: clampedLength(left, right), height: clampedLength(top, bottom))
     }
 
     /// Whether the other rectangle lies inside.
@@ -41,6 +49,18 @@ public struct PixelRect: Sendable, Hashable, Codable {
     public func contains(_ other: PixelRect) -> Bool {
         other.x >= x && other.y >= y && other.maxX <= maxX && other.maxY <= maxY
     }
+}
+
+@inlinable
+func clampedSum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? (b < 0 ? .min : .max) : sum
+}
+
+@inlinable
+func clampedLength(_ start: Int, _ end: Int) -> Int {
+    let (length, overflow) = end.subtractingReportingOverflow(start)
+    return overflow ? .max : length
 }
 
 /// Width and height in whole pixels.

@@ -10,8 +10,7 @@
 /// ```
 public struct Image<Scalar: ImageScalar>: Sendable {
     @usableFromInline var storage: ImageStorage<Scalar>
-    /// Axes, sizes and strides.
-    public internal(set) var layout: Layout
+    @usableFromInline var storedLayout: Layout
     /// What the channels stand for.
     public var color: ColorModel
     /// What the numbers stand for.
@@ -29,6 +28,7 @@ public struct Image<Scalar: ImageScalar>: Sendable {
     ///   - value: The value of every sample.
     ///   - color: What the channels stand for.
     ///   - domain: What the numbers stand for.
+    @inlinable
     public init(
         axes: [Axis], sizes: [Int], repeating value: Scalar = .zero, color: ColorModel = .unspecified,
         domain: ValueDomain = .unspecified
@@ -38,26 +38,13 @@ public struct Image<Scalar: ImageScalar>: Sendable {
             storage: ImageStorage(repeating: value, count: layout.count), layout: layout, color: color, domain: domain)
     }
 
-    /// An image in C order whose samples a closure writes.
-    ///
-    /// The memory is not cleared first: the closure must write every sample.
-    public init<Failure: Error>(
-        axes: [Axis], sizes: [Int], color: ColorModel = .unspecified, domain: ValueDomain = .unspecified,
-        filling body: (inout MutableSpan<Scalar>) throws(Failure) -> Void
-    ) throws(Failure) {
-        let layout = Layout(axes: axes, sizes: sizes)
-        let storage = ImageStorage<Scalar>(uninitializedCount: layout.count)
-        var span = unsafe MutableSpan(_unsafeStart: storage.base, count: layout.count)
-        try body(&span)
-        self.init(storage: storage, layout: layout, color: color, domain: domain)
-    }
-
+    @inlinable
     init(
         storage: ImageStorage<Scalar>, layout: Layout, color: ColorModel, domain: ValueDomain,
         geometry: Geometry? = nil, metadata: Metadata = Metadata()
     ) {
         self.storage = storage
-        self.layout = layout
+        storedLayout = layout
         self.color = color
         self.domain = domain
         self.geometry = geometry
@@ -66,6 +53,8 @@ public struct Image<Scalar: ImageScalar>: Sendable {
 }
 
 extension Image {
+    /// Axes, sizes and strides.
+    @inlinable public var layout: Layout { storedLayout }
     /// The axes, slowest first.
     public var axes: [Axis] { layout.axes }
     /// Number of samples along each axis.

@@ -2,7 +2,7 @@
 ///
 /// The set of cases is closed. To work on the samples, hand over an ``ImageVisitor``: its generic method is called with
 /// the typed image, so that the loop inside is compiled for each scalar.
-public enum AnyImage: Sendable {
+public enum AnyImage: Sendable, Equatable {
     /// Samples of type `Bool`.
     case bool(Image<Bool>)
     /// Samples of type `Int8`.
