@@ -30,6 +30,9 @@ public enum AnnotationFiles {
         }
         switch try AnnotationFormat.detect(source, limits: options.limits) {
         case .asap: return try ASAPReader.read(source, options: options)
+        case .layeredRegions: return try LayeredRegionsReader.read(source, options: options)
+        case .geoJSON: return try GeoJSONReader.read(source, options: options)
+        case .table: return try TableReader.read(source, options: options)
         }
     }
 }
