@@ -15,10 +15,16 @@ extension ClassMap {
     /// then by its own name; exact spelling goes before another case. Low priorities come first, equal ones in the order of
     /// the file, exclusions last. Points and lines have no area and are left out.
     ///
-    /// - Throws: ``FormatError`` for the first class that no entry knows, unless `unknown` is `skip`.
+    /// - Throws: ``FormatError`` for the first class that no entry knows, unless `unknown` is `skip`, and for a label
+    ///   outside of 1 to 65,535.
     public func resolve(
         _ set: AnnotationSet, unknown: UnknownClasses = .fail
     ) throws(FormatError) -> ResolvedAnnotations {
+        if let entry = classes.first(where: { !(1...65535).contains($0.label) }) {
+            throw FormatError(
+                .limitExceeded, file: set.source, place: "class \"\(entry.name)\"", expected: "a label from 1 to 65535",
+                found: "\(entry.label)")
+        }
         let lookup = ClassLookup(map: self, parentGroups: set.parentGroups)
         let classIndices = self.classIndices
         var warnings: [String] = []

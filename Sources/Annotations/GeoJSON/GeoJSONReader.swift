@@ -22,7 +22,8 @@ struct GeoJSONReader {
             throw FormatError(
                 .unsupported, file: source.name,
                 expected: "GeoJSON (a Feature, a FeatureCollection or a list of features)",
-                found: "JSON with \(error.keys.sorted().prefix(8).joined(separator: ", "))")
+                found: error.keys.isEmpty
+                    ? "an empty object" : "JSON with \(error.keys.sorted().prefix(8).joined(separator: ", "))")
         } catch {
             throw failure(error, file: source.name)
         }

@@ -115,11 +115,7 @@ extension LayeredRegionsReader {
 
     private func finish(_ layer: Layer) {
         var layer = layer
-        for negative in layer.negatives where !cut(negative, outOf: &layer.regions) {
-            set.warnings.append(
-                "\(negative.place): a negative region that no region of its layer holds whole cuts every class")
-            layer.regions.append(negative)
-        }
+        cutNegatives(of: &layer)
         let className = layer.name.isEmpty ? layer.attributeName : layer.name
         set.regions += layer.regions.map { region in
             var region = region
@@ -128,19 +124,33 @@ extension LayeredRegionsReader {
         }
     }
 
-    /// Makes the negative region a hole of each region that holds all of its corners; `false` when none does.
-    private func cut(_ negative: AnnotationRegion, outOf regions: inout [AnnotationRegion]) -> Bool {
-        var isHole = false
-        for ring in negative.shape.polygons.map(\.outer) {
-            for i in regions.indices {
-                guard let polygon = regions[i].shape.polygons.first else { continue }
-                let index = IndexedPolygon(Polygon(outer: polygon.outer), label: 1, classIndex: nil)
-                guard ring.allSatisfy({ index.contains($0.x, $0.y) }) else { continue }
-                regions[i].shape = .polygon(Polygon(outer: polygon.outer, holes: polygon.holes + [ring]))
-                isHole = true
-            }
+    /// Makes each negative region a hole of the regions that hold all of its corners.
+    private func cutNegatives(of layer: inout Layer) {
+        guard !layer.negatives.isEmpty else { return }
+        let outlines = layer.regions.map { region in
+            region.shape.polygons.first.map { IndexedPolygon(Polygon(outer: $0.outer), label: 1, classIndex: nil) }
         }
-        return isHole
+        for negative in layer.negatives {
+            guard let ring = negative.shape.polygons.first?.outer else { continue }
+            let owners = outlines.indices.filter { i in
+                guard let outline = outlines[i] else { return false }
+                return ring.allSatisfy { outline.contains($0.x, $0.y) }
+            }
+            for i in owners { layer.regions[i].cut(ring) }
+            guard owners.isEmpty else { continue }
+            set.warnings.append(
+                "\(negative.place): a negative region that no region of its layer holds whole cuts every class")
+            layer.regions.append(negative)
+        }
+    }
+}
+
+extension AnnotationRegion {
+    /// Makes a ring a hole of the region's first polygon.
+    fileprivate mutating func cut(_ hole: [Point]) {
+        guard var polygon = shape.polygons.first else { return }
+        polygon.holes.append(hole)
+        shape = .polygon(polygon)
     }
 }
 

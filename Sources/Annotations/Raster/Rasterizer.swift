@@ -49,6 +49,8 @@ public struct Rasterizer: Sendable {
     ) {
         precondition(downsampleX > 1e-6 && downsampleY > 1e-6, "a downsample is above 0")
         precondition(downsampleX.isFinite && downsampleY.isFinite, "a downsample is finite")
+        precondition(
+            annotations.layers.allSatisfy { (0...65535).contains($0.label) }, "a label is between 0 and 65,535")
         precondition(canvas.width < 1 << 30 && canvas.height < 1 << 30, "a mask's side is below 2³⁰")
         self.canvas = canvas
         self.rule = rule

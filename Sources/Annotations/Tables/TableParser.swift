@@ -84,6 +84,7 @@ struct TableParser {
         var fields: [String] = []
         var field: [UInt8] = []
         var wasQuoted = false
+        let start = line
         func isSeparator(_ byte: UInt8) -> Bool {
             switch separator {
             case .byte(let wanted): byte == wanted
@@ -100,7 +101,7 @@ struct TableParser {
                 wasQuoted = true
             } else if isSeparator(byte) {
                 if separator != .blanks || !field.isEmpty || wasQuoted {
-                    fields.append(try text(field, trim: !wasQuoted))
+                    fields.append(try text(field, trim: !wasQuoted, line: start))
                 }
                 field = []
                 wasQuoted = false
@@ -108,7 +109,9 @@ struct TableParser {
                 field.append(byte)
             }
         }
-        if separator != .blanks || !field.isEmpty || wasQuoted { fields.append(try text(field, trim: !wasQuoted)) }
+        if separator != .blanks || !field.isEmpty || wasQuoted {
+            fields.append(try text(field, trim: !wasQuoted, line: start))
+        }
         return fields
     }
 
@@ -137,7 +140,7 @@ struct TableParser {
             found: "the end of the file")
     }
 
-    private func text(_ bytes: [UInt8], trim: Bool) throws(FormatError) -> String {
+    private func text(_ bytes: [UInt8], trim: Bool, line: Int) throws(FormatError) -> String {
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
             throw FormatError(
                 .corrupt, file: source.name, place: "line \(line)", expected: "text in UTF-8", found: "other bytes")
