@@ -68,17 +68,23 @@ private struct Rescale<Target: NumericScalar>: NumericImageVisitor {
 }
 
 extension AnyImage {
-    /// The image made smaller by a whole factor; see ``Image/reduced(by:along:)``. Masks and labels keep their values.
+    /// The image made smaller by a whole factor; see ``Image/reduced(by:along:)``.
+    ///
+    /// Masks and labels keep their values.
     public func reduced(by factor: Int, along axes: [Axis] = [.x, .y]) throws(ImageError) -> AnyImage {
         try accept(numeric: Reduce(factor: factor, axes: axes))
     }
 
-    /// The image in another color model; see ``Image/converted(to:alpha:)``. Masks have no color.
+    /// The image in another color model; see ``Image/converted(to:alpha:)``.
+    ///
+    /// Masks have no color.
     public func converted(to model: ColorModel, alpha: AlphaRule? = nil) throws(ImageError) -> AnyImage {
         try accept(numeric: Recolor(model: model, alpha: alpha))
     }
 
-    /// The image with black and white at the ends of a scalar; see ``Image/rescaled(to:)``. `true` becomes white.
+    /// The image with black and white at the ends of a scalar; see ``Image/rescaled(to:)``.
+    ///
+    /// `true` becomes white.
     @specialized(where Target == UInt8)
     @specialized(where Target == UInt16)
     @specialized(where Target == Float)

@@ -1,7 +1,9 @@
 import Glibc
 
-/// Hematoxylin, eosin and DAB after Ruifrok and Johnston (Anal. Quant. Cytol. Histol. 23, 2001), as scikit-image has it:
-/// its stain vectors, transmission bounded below by 10⁻⁶, optical density in units of that of 10⁻⁶, no negative stains.
+/// The stain separation of Ruifrok and Johnston with the conventions of scikit-image.
+///
+/// Anal. Quant. Cytol. Histol. 23 (2001): hematoxylin, eosin and DAB. As in scikit-image, transmission is bounded below by
+/// 10⁻⁶, optical density is counted in units of that of 10⁻⁶, and there are no negative stains.
 enum Stains {
     /// Red, green and blue absorbance of each stain.
     static let hematoxylin = SIMD3<Double>(0.65, 0.70, 0.29)
