@@ -15,21 +15,59 @@ private struct Describe: ImageVisitor {
     }
 }
 
+/// Puts another description in place; the layout stays.
+struct Redescribe: ImageMutator {
+    let description: ImageDescription
+
+    func mutate<Scalar: ImageScalar>(_ image: inout Image<Scalar>) {
+        image.color = description.color
+        image.domain = description.domain
+        image.geometry = description.geometry
+        image.metadata = description.metadata
+    }
+}
+
 extension AnyImage {
+    private var description: ImageDescription {
+        get { accept(Describe()) }
+        set {
+            var redescribe = Redescribe(description: newValue)
+            apply(&redescribe)
+        }
+    }
+
     /// Axes, sizes and strides.
-    public var layout: Layout { accept(Describe()).layout }
+    public var layout: Layout { description.layout }
     /// What the channels stand for.
-    public var color: ColorModel { accept(Describe()).color }
+    public var color: ColorModel {
+        get { description.color }
+        set { description.color = newValue }
+    }
     /// What the numbers stand for.
-    public var domain: ValueDomain { accept(Describe()).domain }
+    public var domain: ValueDomain {
+        get { description.domain }
+        set { description.domain = newValue }
+    }
     /// Where the pixels lie in physical space.
-    public var geometry: Geometry? { accept(Describe()).geometry }
+    public var geometry: Geometry? {
+        get { description.geometry }
+        set { description.geometry = newValue }
+    }
     /// What the file said beyond the samples.
-    public var metadata: Metadata { accept(Describe()).metadata }
+    public var metadata: Metadata {
+        get { description.metadata }
+        set { description.metadata = newValue }
+    }
+    /// The axes, slowest first.
+    public var axes: [Axis] { layout.axes }
+    /// Number of samples along each axis.
+    public var sizes: [Int] { layout.sizes }
     /// Number of samples along x.
     public var width: Int { layout.size(of: .x) }
     /// Number of samples along y.
     public var height: Int { layout.size(of: .y) }
+    /// Number of samples along z.
+    public var depth: Int { layout.size(of: .z) }
     /// Number of channels.
     public var channels: Int { layout.size(of: .channel) }
 }

@@ -46,6 +46,7 @@ extension Image {
     /// For loops over many samples use ``samples``, ``row(_:z:)`` or ``map(_:)``.
     /// - Precondition: as many coordinates as axes, each inside its size.
     @inlinable
+    @_disfavoredOverload
     public subscript(coordinates: Int...) -> Scalar {
         get { self[coordinates] }
         set { self[coordinates] = newValue }

@@ -22,22 +22,10 @@ extension AnyImage {
         case .float32: self = .float32(try Image(bytes: axes, sizes, body))
         case .float64: self = .float64(try Image(bytes: axes, sizes, body))
         }
-        var describe = Describe(color: color, domain: domain, geometry: geometry, metadata: metadata)
-        apply(&describe)
-    }
-}
-
-private struct Describe: ImageMutator {
-    let color: ColorModel
-    let domain: ValueDomain
-    let geometry: Geometry?
-    let metadata: Metadata
-
-    func mutate<Scalar: ImageScalar>(_ image: inout Image<Scalar>) {
-        image.color = color
-        image.domain = domain
-        image.geometry = geometry
-        image.metadata = metadata
+        self.color = color
+        self.domain = domain
+        self.geometry = geometry
+        self.metadata = metadata
     }
 }
 
