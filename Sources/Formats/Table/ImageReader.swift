@@ -16,11 +16,13 @@ public struct FrameInfo: Sendable {
     public var geometry: Geometry?
     /// Everything else.
     public var metadata: Metadata
+    /// Why the frame cannot be decoded although the file lists it: beyond the limits, or not supported.
+    public var problem: FormatError?
 
     /// A description by its parts.
     public init(
         axes: [Axis], sizes: [Int], kind: ScalarKind, color: ColorModel, domain: ValueDomain,
-        geometry: Geometry? = nil, metadata: Metadata = Metadata()
+        geometry: Geometry? = nil, metadata: Metadata = Metadata(), problem: FormatError? = nil
     ) {
         self.axes = axes
         self.sizes = sizes
@@ -29,6 +31,7 @@ public struct FrameInfo: Sendable {
         self.domain = domain
         self.geometry = geometry
         self.metadata = metadata
+        self.problem = problem
     }
 
     /// Bytes of the decoded image.
@@ -53,13 +56,14 @@ public protocol ImageReader: Sendable {
 extension ImageReader {
     /// Decodes one frame into a new image.
     ///
-    /// - Throws: what ``readFrame(_:into:)`` throws.
+    /// - Throws: ``FrameInfo/problem`` before memory is taken, or what ``readFrame(_:into:)`` throws.
     public func readFrame(_ index: Int = 0) throws(FormatError) -> AnyImage {
         guard frames.indices.contains(index) else {
             throw FormatError(
                 .invalidRequest, file: formatName, expected: "a frame below \(frames.count)", found: "frame \(index)")
         }
         let info = frames[index]
+        if let problem = info.problem { throw problem }
         return try AnyImage(
             kind: info.kind, axes: info.axes, sizes: info.sizes, color: info.color, domain: info.domain,
             geometry: info.geometry, metadata: info.metadata
