@@ -27,8 +27,8 @@ struct MakeSlide: ParsableCommand {
     var quality = 80
 
     func validate() throws {
-        guard width >= 1, height >= 1, max(width, height) <= 1 << 20 else {
-            throw ValidationError("--width and --height lie between 1 and \(1 << 20)")
+        guard width >= 1, height >= 1, max(width, height) <= 1 << 18 else {
+            throw ValidationError("--width and --height lie between 1 and \(1 << 18)")
         }
         guard (0...1).contains(coverage) else { throw ValidationError("--coverage lies between 0 and 1") }
         guard (1...100).contains(quality) else { throw ValidationError("--quality lies between 1 and 100") }
