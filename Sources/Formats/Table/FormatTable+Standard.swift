@@ -1,6 +1,7 @@
 extension FormatTable {
     /// The formats that Tessera reads, in the order in which they are asked.
     public static let standard = FormatTable([
+        PNGFormat.format,
         JPEGFormat.format,
         TIFFFormat.format,
     ])
