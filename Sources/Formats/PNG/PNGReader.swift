@@ -7,7 +7,7 @@ import ImageCore
 /// request (``ReadOptions/Palette``) the indices stay as labels and the palette goes to the metadata (`palette`: red,
 /// green, blue of each index; `paletteOpacity`). A transparent color of gray or RGB images becomes a channel of opacity.
 ///
-/// Metadata: `icc`, `exif`, `gamma`, `chromaticities` (white, red, green, blue; x, y each), `srgbIntent`,
+/// Metadata: `icc`, `exif`, `orientation` (1 to 8, as EXIF says), `gamma`, `chromaticities` (white, red, green, blue; x, y each), `srgbIntent`,
 /// `significantBits`, `modificationTime` and `text.<keyword>`; chunks larger than 64 MB in all are left out. The
 /// resolution becomes the geometry when its unit is the metre.
 public struct PNGReader: ImageReader {
@@ -17,6 +17,8 @@ public struct PNGReader: ImageReader {
     public let frames: [FrameInfo]
     private let source: ByteSource
     private let layout: LibPNG.Layout
+    /// How the pixels are to be turned; `nil` leaves them as they are stored.
+    private let orientation: EXIFOrientation?
 
     /// Opens a file: reads everything but the pixels.
     ///
@@ -29,7 +31,8 @@ public struct PNGReader: ImageReader {
             width: structure.header.width, height: structure.header.height,
             bytesPerPixel: frame.kind.byteCount * Self.channels(frame), file: source.name, place: "IHDR")
         self.source = source
-        frames = [frame]
+        orientation = options.appliesOrientation ? Self.orientation(frame) : nil
+        frames = [orientation.map { frame.turned($0) } ?? frame]
         let expands = structure.header.colorType == .palette && !keepsIndices
         layout = LibPNG.Layout(
             header: structure.header, channels: Self.channels(frame), palette: expands ? structure.paletteRGBA : nil,
@@ -44,7 +47,20 @@ public struct PNGReader: ImageReader {
             throw FormatError(.invalidRequest, file: source.name, expected: "frame 0", found: "frame \(index)")
         }
         precondition(bytes.byteCount == frames[0].byteCount, "memory of the frame's size")
-        try LibPNG.read(source, layout, into: &bytes)
+        guard let orientation else { return try LibPNG.read(source, layout, into: &bytes) }
+        var stored = [UInt8](repeating: 0, count: bytes.byteCount)
+        var storedSpan = stored.mutableSpan
+        var storedBytes = unsafe storedSpan.mutableBytes
+        try LibPNG.read(source, layout, into: &storedBytes)
+        var upright = unsafe bytes._unsafeMutableView(as: UInt8.self)
+        let (width, height) = (layout.header.width, layout.header.height)
+        orientation.apply(
+            stored.span, to: &upright, width: width, height: height, pixelBytes: stored.count / (width * height))
+    }
+
+    private static func orientation(_ frame: FrameInfo) -> EXIFOrientation? {
+        guard case .integer(let value) = frame.metadata["orientation"], value != 1 else { return nil }
+        return EXIFOrientation(value: value)
     }
 
     private static func channels(_ frame: FrameInfo) -> Int { frame.sizes.count == 3 ? frame.sizes[2] : 1 }
@@ -56,6 +72,9 @@ public struct PNGReader: ImageReader {
         if keepsIndices {
             metadata["palette"] = structure.palette.map { .bytes($0) }
             metadata["paletteOpacity"] = structure.transparency.map { .bytes($0) }
+        }
+        if case .bytes(let exif) = metadata["exif"], let found = EXIFOrientation(exif: exif) {
+            metadata["orientation"] = .integer(found.value)
         }
         let channels = color.channelCount ?? 1
         let plane = [header.height, header.width]
@@ -74,5 +93,18 @@ public struct PNGReader: ImageReader {
         case .rgb, .palette: hasAlpha ? .rgba : .rgb
         case .rgba: .rgba
         }
+    }
+}
+
+extension FrameInfo {
+    /// The description after the pixels were turned.
+    fileprivate func turned(_ orientation: EXIFOrientation) -> FrameInfo {
+        var result = self
+        result.metadata["orientation"] = .integer(1)
+        if orientation.swapsAxes {
+            result.sizes.swapAt(0, 1)
+            result.geometry = geometry.map { Geometry(mppX: $0.mpp.y, mppY: $0.mpp.x) }
+        }
+        return result
     }
 }

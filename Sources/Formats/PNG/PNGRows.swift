@@ -69,6 +69,9 @@ extension PNGTarget {
             width: image.width, height: image.height, channels: image.channels, bitDepth: bitDepth, palette: palette)
         geometry = image.geometry
         if case .bytes(let profile) = image.metadata["icc"] { icc = profile }
-        if case .bytes(let block) = image.metadata["exif"] { exif = block }
+        // A block that names another orientation than the image has would turn it a second time.
+        guard case .bytes(let block) = image.metadata["exif"] else { return }
+        let found = EXIFOrientation(exif: block).map { MetadataValue.integer($0.value) }
+        if found == nil || found == image.metadata["orientation"] { exif = block }
     }
 }

@@ -9,7 +9,6 @@ import Testing
     /// Files that are refused, and why.
     static let refused: [String: (code: FormatError.Code, why: String)] = {
         var list: [String: (code: FormatError.Code, why: String)] = [
-            "jpeg/image-rs/mozilla/jpg-size-6x6.jpg": (.notRecognized, "a PNG file under another name"),
             "jpeg/image-rs/partial_progressive.jpg": (.corrupt, "ends in the middle of a scan"),
             "jpeg/turbo/monkey12.jpg": (.unsupported, "12 bits per sample"),
         ]

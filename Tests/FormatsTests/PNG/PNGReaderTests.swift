@@ -131,6 +131,26 @@ import Testing
         }
     }
 
+    @Test func `the orientation that EXIF names is applied on request`() throws {
+        var image = Image<UInt16>(axes: [.y, .x], sizes: [2, 3], color: .gray) {
+            for i in 0..<6 { $0[i] = UInt16(1000 + i) }
+        }
+        image.geometry = Geometry(mppX: 2, mppY: 4)
+        image.metadata["orientation"] = .integer(6)
+        image.metadata["exif"] = .bytes(
+            Array("MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0])
+        let bytes = try PNGEncoder().encode(image)
+        guard case .uint16(let stored) = try decodePNG(bytes),
+            case .uint16(let upright) = try decodePNG(bytes, options: ReadOptions(appliesOrientation: true))
+        else { throw FormatError(.corrupt, file: "", found: "") }
+        #expect(stored.values == image.values && stored.metadata == image.metadata)
+        // Orientation 6: the stored first row is the right-hand side, the stored first column the top.
+        #expect(upright.sizes == [3, 2] && upright.values == [1003, 1000, 1004, 1001, 1005, 1002])
+        #expect(upright.geometry?.mpp.x == 4 && upright.metadata["orientation"] == .integer(1))
+        // Written again, the old block is left out: it would turn the picture twice.
+        #expect(try decodePNG(try PNGEncoder().encode(upright)).metadata["exif"] == nil)
+    }
+
     @Test func `the table finds the format by content`() throws {
         let table = FormatTable([PNGFormat.format])
         let reader = try table.open(ByteSource(bytes: try PNGFile.pixel.bytes))

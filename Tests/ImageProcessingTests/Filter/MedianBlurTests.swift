@@ -26,8 +26,10 @@ import Testing
         let found = try medianBlur(image, size: size)
         for y in 0..<5 {
             for x in 0..<8 {
-                let square = (0..<size * size).map { i in
-                    image[min(max(y + i / size - size / 2, 0), 4), min(max(x + i % size - size / 2, 0), 7)]
+                let square = (0..<size * size).map { i -> UInt8 in
+                    let sourceY = min(max(y + i / size - size / 2, 0), 4)
+                    let sourceX = min(max(x + i % size - size / 2, 0), 7)
+                    return image[sourceY, sourceX]
                 }
                 #expect(found[y, x] == square.sorted()[size * size / 2])
             }
