@@ -27,20 +27,21 @@ public final class PNGRowWriter {
     /// Number of rows written so far.
     public private(set) var rowCount = 0
 
-    /// Begins a file of 8-bit samples.
+    /// Begins a file.
     ///
     /// - Parameters:
     ///   - path: The file's name in the end.
     ///   - width: Pixels in a row.
     ///   - height: Rows.
     ///   - channels: 1 gray (or labels, with a palette), 2 gray and opacity, 3 RGB, 4 RGBA.
+    ///   - bitDepth: 8 or 16 bits per sample.
     ///   - encoder: Level, filter and palette.
     /// - Throws: ``FormatError`` for a size or channels that the format cannot hold, and when the file cannot be created.
     public init(
-        path: String, width: Int, height: Int, channels: Int, encoder: PNGEncoder = PNGEncoder()
+        path: String, width: Int, height: Int, channels: Int, bitDepth: Int = 8, encoder: PNGEncoder = PNGEncoder()
     ) throws(FormatError) {
         let target = try PNGTarget(
-            width: width, height: height, channels: channels, bitDepth: 8, palette: encoder.palette)
+            width: width, height: height, channels: channels, bitDepth: bitDepth, palette: encoder.palette)
         rowBytes = target.rowBytes
         self.height = height
         let paletteCount = encoder.palette.map { $0.count / 3 }
@@ -50,7 +51,7 @@ public final class PNGRowWriter {
         var failure = cpng_failure()
         let created = unsafe withOptional(target.palette) { colors in
             var shim = unsafe cpng_target(
-                width: UInt32(width), height: UInt32(height), bit_depth: 8,
+                width: UInt32(width), height: UInt32(height), bit_depth: Int32(bitDepth),
                 color_type: Int32(target.colorType.rawValue), palette: colors, palette_count: Int32(paletteCount ?? 0),
                 pixels_per_metre_x: 0, pixels_per_metre_y: 0, level: Int32(encoder.level),
                 filters: Int32(encoder.filter.shimValue(isPlain: target.palette != nil)))
@@ -62,14 +63,32 @@ public final class PNGRowWriter {
 
     deinit { unsafe cpng_writer_destroy(writer) }
 
-    /// Writes whole rows, without gaps, below those written before.
+    /// Writes whole rows of 8-bit samples, without gaps, below those written before.
     ///
     /// - Throws: ``FormatError``, for example when the disk is full or a label lies beyond the palette.
     /// - Precondition: a whole number of rows, not more than the file still takes.
     public func write(rows: Span<UInt8>) throws(FormatError) {
+        if let paletteCount { try rows.check(paletteCount: paletteCount) }
+        try write(bytes: rows)
+    }
+
+    /// Writes whole rows of 16-bit samples, without gaps, below those written before.
+    ///
+    /// - Throws: ``FormatError``, for example when the disk is full.
+    /// - Precondition: a whole number of rows, not more than the file still takes.
+    public func write(rows: Span<UInt16>) throws(FormatError) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rows.count * 2)
+        for i in rows.indices {
+            bytes.append(UInt8(truncatingIfNeeded: rows[i] >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: rows[i]))
+        }
+        try write(bytes: bytes.span)
+    }
+
+    private func write(bytes rows: Span<UInt8>) throws(FormatError) {
         let count = rows.count / rowBytes
         precondition(rows.count == count * rowBytes && rowCount + count <= height, "whole rows of the file")
-        if let paletteCount { try rows.check(paletteCount: paletteCount) }
         var failure = cpng_failure()
         let status = unsafe rows.withUnsafeBufferPointer { buffer in
             unsafe cpng_writer_write(writer, buffer.baseAddress, rowBytes, count, &failure)

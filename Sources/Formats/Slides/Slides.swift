@@ -4,7 +4,9 @@ public struct SlideFormat: Sendable {
     public let name: String
     /// Whether the engine would try to open the file.
     public let recognizes: @Sendable (_ path: String) -> Bool
-    /// Opens a slide. ``FormatError/Code-swift.struct/notRecognized`` and ``FormatError/Code-swift.struct/unsupported`` leave the file to the next engine.
+    /// Opens a slide.
+    ///
+    /// ``FormatError/Code-swift.struct/notRecognized`` and ``FormatError/Code-swift.struct/unsupported`` leave the file to the next engine.
     public let open: @Sendable (_ path: String, _ limits: DecodeLimits) throws(FormatError) -> any Slide
 
     /// A format by its parts.

@@ -21,6 +21,8 @@ public struct FormatError: Error, Sendable, Hashable {
         public static let inputOutput = Code(rawValue: "input-output")
         /// The caller asked for something that the file does not have.
         public static let invalidRequest = Code(rawValue: "invalid-request")
+        /// The caller cancelled the work.
+        public static let interrupted = Code(rawValue: "interrupted")
     }
 
     /// The kind of cause.

@@ -132,8 +132,8 @@ import Testing
         do {
             let writer = try PNGRowWriter(
                 path: folder.path("a.png"), width: 2, height: 1, channels: 1, encoder: PNGEncoder(palette: [9, 8, 7]))
-            #expect(throws: FormatError.self) { try writer.write(rows: [0, 1].span) }
-            try writer.write(rows: [0, 0].span)
+            #expect(throws: FormatError.self) { try writer.write(rows: [UInt8]([0, 1]).span) }
+            try writer.write(rows: [UInt8]([0, 0]).span)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
         #expect(throws: FormatError.self) {

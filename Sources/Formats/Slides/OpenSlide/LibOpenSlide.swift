@@ -1,7 +1,9 @@
 import COpenSlide
 import ImageCore
 
-/// An open handle of OpenSlide. OpenSlide's calls may run on any number of threads; its first error stays for good.
+/// An open handle of OpenSlide.
+///
+/// OpenSlide's calls may run on any number of threads; its first error stays for good.
 @safe
 final class OpenSlideHandle: @unchecked Sendable {
     private let handle: OpaquePointer

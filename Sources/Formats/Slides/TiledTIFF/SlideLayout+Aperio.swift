@@ -39,7 +39,7 @@ extension SlideLayout {
         }
     }
 
-    /// `Aperio …|AppMag = 20|MPP = 0.4990` → (`aperio.AppMag`, `20`), …
+    /// The properties of a description: `Aperio …|AppMag = 20|MPP = 0.4990` gives `aperio.AppMag` and `aperio.MPP`.
     private static func aperioProperties(_ description: String) -> [(name: String, value: String)] {
         description.split(separator: "|").dropFirst().compactMap { part in
             guard let equals = part.firstIndex(of: "=") else { return nil }

@@ -1,0 +1,71 @@
+import Formats
+
+/// Works off the inputs of a batch one by one: what is finished stays, what fails is recorded, the rest is done.
+struct BatchRunner {
+    let folder: RunFolder
+    let inputs: [SlideInput]
+
+    /// Does the work.
+    ///
+    /// - Parameters:
+    ///   - openingFailures: What was wrong before.
+    ///   - isCancelled: Asked by the work itself.
+    ///   - report: Told of every input.
+    ///   - line: Says in one line what became of an input.
+    ///   - work: Writes the outputs of one input into a staging folder and fills its record.
+    /// - Returns: What was done and what could not be.
+    /// - Throws: ``FormatError/Code-swift.struct/interrupted`` alone.
+    func run(
+        openingFailures: [String], isCancelled: () -> Bool, report: (BatchEvent) -> Void, line: (SlideRecord) -> String,
+        work: (SlideInput, StagedOutput, inout SlideRecord) throws(FormatError) -> Void
+    ) throws(FormatError) -> BatchSummary {
+        var summary = BatchSummary()
+        summary.failures = openingFailures
+        report(.started(count: inputs.count))
+        for input in inputs {
+            if isCancelled() { throw FormatError(.interrupted, file: folder.path, found: "interrupted") }
+            if let record = folder.finishedRecord(of: input) {
+                summary.skipped += 1
+                summary.failures += record.failures
+                report(.skipped(name: input.name))
+                continue
+            }
+            folder.removeOutputs(of: input)
+            let record = try done(input, work: work)
+            if record.status == .done { summary.done += 1 } else { summary.failed += 1 }
+            summary.written += record.patches ?? 0
+            summary.failures += record.failures
+            report(.finished(name: input.name, summary: line(record), failures: record.failures))
+        }
+        folder.removeEmptyStaging()
+        return summary
+    }
+
+    /// Does one input and writes its record; one that could not be done gets a record, too.
+    private func done(
+        _ input: SlideInput, work: (SlideInput, StagedOutput, inout SlideRecord) throws(FormatError) -> Void
+    ) throws(FormatError) -> SlideRecord {
+        let identity = InputIdentity(ofFile: input.path)
+        var record = SlideRecord(slide: input.name, path: input.path, input: identity, status: .done)
+        var staging: StagedOutput?
+        do throws(FormatError) {
+            let staged = try StagedOutput(output: folder.path, name: input.name)
+            staging = staged
+            try work(input, staged, &record)
+            record.outputs = try staged.commit()
+            try folder.write(record)
+        } catch {
+            staging?.discard()
+            for output in record.outputs { FilePaths.remove("\(folder.path)/\(output)") }
+            if error.code == .interrupted {
+                folder.removeEmptyStaging()
+                throw error
+            }
+            record = SlideRecord(slide: input.name, path: input.path, input: identity, status: .failed)
+            record.failures = [error.description]
+            // A record that cannot be written (a full disk) only means that the input is tried again.
+            try? folder.write(record)
+        }
+        return record
+    }
+}

@@ -1,0 +1,79 @@
+import Annotations
+public import Formats
+
+/// Cuts the patches of many slides into one output folder.
+///
+/// The outputs do not depend on the number of threads or shards, and a run that was killed and is started again with the
+/// same options completes the work: finished slides are left as they are, others are done anew.
+public struct PatchBatch: Sendable {
+    /// What is asked for.
+    public let options: PatchOptions
+    let slides: [SlideInput]
+    let annotations: BatchAnnotations
+    private let inputFailures: [FormatError]
+
+    /// Finds the slides and annotation files and learns the classes.
+    public init(_ options: PatchOptions) {
+        var options = options
+        let found = SlideInput.find(options.slides)
+        annotations = BatchAnnotations(options.annotations, classes: options.classes, reading: options.reading)
+        options.request.labels.classes = annotations.classes.classes.map(\.name)
+        self.options = options
+        slides = found.slides
+        inputFailures = found.failures + annotations.inputs.failures
+    }
+
+    /// Does the work.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: Asked between pieces of work.
+    ///   - report: Told of every slide, on the calling thread.
+    /// - Returns: What was done and what could not be.
+    /// - Throws: ``FormatError`` when the output folder cannot be used at all, or
+    ///   ``FormatError/Code-swift.struct/interrupted``; failures of single slides are part of the summary.
+    public func run(
+        isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
+    ) throws(FormatError) -> BatchSummary {
+        let folder = try RunFolder(
+            path: options.output, parameters: PatchParameters(options, classes: annotations.classes))
+        let summary = try BatchRunner(folder: folder, inputs: options.shard.part(of: slides)).run(
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.patchLine
+        ) { (slide, staging, record) throws(FormatError) in
+            try PatchJob(batch: self, slide: slide).cut(into: staging, record: &record, isCancelled: isCancelled)
+        }
+        try Manifest(classes: options.request.labels.classes).assemble(in: folder.path)
+        return summary
+    }
+
+    /// Works out what would be cut, and writes nothing.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/interrupted`` alone.
+    public func dryRun(
+        isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
+    ) throws(FormatError) -> BatchSummary {
+        try DryRun(inputs: options.shard.part(of: slides)).run(
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.patchLine
+        ) { (slide, record) throws(FormatError) in
+            try PatchJob(batch: self, slide: slide).plan(record: &record, isCancelled: isCancelled)
+        }
+    }
+
+    /// What is wrong with the inputs before any slide is opened.
+    public var openingFailures: [String] {
+        var failures = inputFailures.map(\.description)
+        if slides.isEmpty && inputFailures.isEmpty {
+            failures.append("\(options.slides.joined(separator: ", ")): expected slides, found none")
+        }
+        return failures + annotations.inputs.orphanFailures(among: slides, namedSlides: options.slides)
+    }
+}
+
+extension SlideRecord {
+    /// What became of the slide, in one line.
+    var patchLine: String {
+        guard status == .done else { return "failed" }
+        let resolution = mpp.map { " at \(decimal($0)) um/px" } ?? ""
+        let counts = (labels ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return "\(patches ?? 0) patches\(resolution)" + (counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))")
+    }
+}

@@ -1,0 +1,69 @@
+import FoundationEssentials
+public import Formats
+import Glibc
+
+/// The output folder of a batch: its parameters, one record per slide, and what becomes of them when a run is repeated.
+///
+/// `run.json` holds every parameter that decides over the outputs; a folder can only be continued with the same ones.
+public struct RunFolder: Sendable {
+    /// The folder.
+    public let path: String
+
+    /// Opens a folder for a run, creating it when needed.
+    ///
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - parameters: Everything that decides over the outputs, as `run.json` will say it.
+    /// - Throws: ``FormatError`` when the folder cannot be written or holds a run with other parameters.
+    public init(path: String, parameters: some Encodable) throws(FormatError) {
+        self.path = path
+        try OutputFolder.create("\(path)/slides")
+        let file = "\(path)/run.json"
+        let wanted = CanonicalJSON.encode(parameters)
+        if FilePaths.exists(file) {
+            let found = try ByteSource(path: file).all()
+            guard found == wanted else {
+                throw FormatError(
+                    .invalidRequest, file: file, place: Self.firstDifference(found, wanted),
+                    expected: "the parameters of this run (or another --output)", found: "a run with others")
+            }
+        } else {
+            try AtomicFile.write(wanted, to: file)
+        }
+    }
+
+    /// The record of a slide that an earlier run finished, if its file has not changed since.
+    func finishedRecord(of slide: SlideInput) -> SlideRecord? {
+        guard let record = CanonicalJSON.decode(SlideRecord.self, from: recordPath(slide.name)),
+            record.status == .done, record.input == InputIdentity(ofFile: slide.path)
+        else { return nil }
+        return record
+    }
+
+    /// Removes what an earlier run left of a slide that is done again.
+    func removeOutputs(of slide: SlideInput) {
+        guard let record = CanonicalJSON.decode(SlideRecord.self, from: recordPath(slide.name)) else { return }
+        FilePaths.remove(recordPath(slide.name))
+        for output in record.outputs { FilePaths.remove("\(path)/\(output)") }
+    }
+
+    /// Writes a slide's record; a slide counts as finished from here on.
+    func write(_ record: SlideRecord) throws(FormatError) {
+        try AtomicFile.write(CanonicalJSON.encode(record), to: recordPath(record.slide))
+    }
+
+    /// Removes the staging folder when no slide uses it.
+    func removeEmptyStaging() { unsafe rmdir("\(path)/.partial") }
+
+    private func recordPath(_ name: String) -> String { "\(path)/slides/\(name).json" }
+
+    /// The first line in which two texts differ.
+    private static func firstDifference(_ found: [UInt8], _ wanted: [UInt8]) -> String? {
+        let pairs = zip(found.split(separator: 0x0A), wanted.split(separator: 0x0A))
+        for (number, pair) in pairs.enumerated() where pair.0 != pair.1 {
+            let line = String(decoding: pair.0, as: UTF8.self)
+            return "line \(number + 1) (\(line.drop { $0 == " " }))"
+        }
+        return nil
+    }
+}

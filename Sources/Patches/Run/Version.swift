@@ -1,0 +1,2 @@
+/// The version of Tessera.
+public let tesseraVersion = "0.1.0"

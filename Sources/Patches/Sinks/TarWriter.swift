@@ -1,0 +1,56 @@
+import CArchive
+import Formats
+
+/// Writes a tar archive (ustar, pax headers where a name needs them) whose bytes depend on its entries alone.
+///
+/// Wraps libarchive, which is used by one thread at a time.
+@safe
+final class TarWriter {
+    private let archive: OpaquePointer
+    private let path: String
+
+    init(path: String) throws(FormatError) {
+        guard let archive = unsafe archive_write_new() else {
+            throw FormatError(.inputOutput, file: path, found: "libarchive has no memory")
+        }
+        unsafe self.archive = archive
+        self.path = path
+        unsafe archive_write_set_format_pax_restricted(archive)
+        unsafe archive_write_add_filter_none(archive)
+        // No padding to blocks of 10 KiB and no buffering: the byte counter then tells where an entry starts.
+        unsafe archive_write_set_bytes_per_block(archive, 0)
+        guard unsafe archive_write_open_filename(archive, path) == ARCHIVE_OK else { throw failure("create") }
+    }
+
+    deinit { unsafe archive_write_free(archive) }
+
+    /// Appends a file.
+    ///
+    /// - Returns: The offset of the file's own bytes in the archive.
+    func add(_ name: String, _ bytes: [UInt8]) throws(FormatError) -> Int {
+        guard let entry = unsafe archive_entry_new() else { throw failure("write") }
+        defer { unsafe archive_entry_free(entry) }
+        unsafe archive_entry_set_pathname(entry, name)
+        unsafe archive_entry_set_size(entry, Int64(bytes.count))
+        unsafe archive_entry_set_filetype(entry, 0o100000 /* a regular file */)
+        unsafe archive_entry_set_perm(entry, 0o644)
+        unsafe archive_entry_set_mtime(entry, 0, 0)
+        guard unsafe archive_write_header(archive, entry) == ARCHIVE_OK else { throw failure("write") }
+        let offset = Int(unsafe archive_filter_bytes(archive, 0))
+        let written = unsafe bytes.withUnsafeBytes { unsafe archive_write_data(archive, $0.baseAddress, $0.count) }
+        guard written == bytes.count, unsafe archive_write_finish_entry(archive) == ARCHIVE_OK else {
+            throw failure("write")
+        }
+        return offset
+    }
+
+    /// Writes the end of the archive.
+    func close() throws(FormatError) {
+        guard unsafe archive_write_close(archive) == ARCHIVE_OK else { throw failure("close") }
+    }
+
+    private func failure(_ call: String) -> FormatError {
+        let reason = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "unknown reason"
+        return FormatError(.inputOutput, file: path, found: "\(call) failed: \(reason)")
+    }
+}

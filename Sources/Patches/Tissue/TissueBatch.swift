@@ -1,0 +1,97 @@
+import Annotations
+public import Formats
+import ImageCore
+
+/// Finds the tissue of many slides: `<slide>_tissue.png` (1 bit, the overview's resolution) and `<slide>_tissue.geojson`
+/// (polygons in pixels of level 0).
+public struct TissueBatch: Sendable {
+    /// The output folder.
+    public let output: String
+    /// How tissue is told from glass.
+    public let method: TissueMethod
+    /// Whether an overview picture is written for each slide.
+    public let writesOverview: Bool
+    /// Number of threads.
+    public let jobs: Int
+    private let slides: [SlideInput]
+    private let inputFailures: [FormatError]
+    private let inputs: [String]
+
+    /// Finds the slides.
+    public init(
+        slides: [String], output: String, method: TissueMethod, writesOverview: Bool, jobs: Int, shard: Shard = .whole
+    ) {
+        (inputs, self.output, self.method) = (slides, output, method)
+        (self.writesOverview, self.jobs) = (writesOverview, jobs)
+        let found = SlideInput.find(slides)
+        (self.slides, inputFailures) = (shard.part(of: found.slides), found.failures)
+    }
+
+    /// Does the work.
+    ///
+    /// - Throws: ``FormatError`` when the output folder cannot be used at all, or
+    ///   ``FormatError/Code-swift.struct/interrupted``; failures of single slides are part of the summary.
+    public func run(
+        isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
+    ) throws(FormatError) -> BatchSummary {
+        let parameters = TissueParameters(method: method.name, overview: writesOverview)
+        let folder = try RunFolder(path: output, parameters: parameters)
+        return try BatchRunner(folder: folder, inputs: slides).run(
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.tissueLine
+        ) { (input, staging, record) throws(FormatError) in
+            try detect(input, into: staging, record: &record, isCancelled: isCancelled)
+        }
+    }
+
+    /// What is wrong with the inputs before any slide is opened.
+    public var openingFailures: [String] {
+        guard slides.isEmpty && inputFailures.isEmpty else { return inputFailures.map(\.description) }
+        return ["\(inputs.joined(separator: ", ")): expected slides, found none"]
+    }
+
+    private func detect(
+        _ input: SlideInput, into staging: StagedOutput, record: inout SlideRecord, isCancelled: () -> Bool
+    ) throws(FormatError) {
+        var clock = StageClock()
+        let slide = try Slides.open(path: input.path)
+        let mpp = slide.resolution?.mpp
+        let overview = try SlideOverview.read(
+            slide, downsample: SlideOverview.defaultDownsample(of: slide), workers: jobs, isCancelled: isCancelled)
+        let tissue =
+            try method.mask(of: slide, name: input.name, overview: overview, mpp: mpp)
+            ?? .everything(slideSize: slide.levels[0].size)
+        record.format = slide.formatName
+        record.engine = slide.engineName
+        (record.width, record.height) = (tissue.mask.width, tissue.mask.height)
+        record.downsample = tissue.downsampleX
+        record.mpp = mpp.map { $0 * tissue.downsampleX }
+        record.mppSource = slide.resolution?.source
+        record.tissueFraction = rounded(tissue.fraction(of: slide.levels[0].size.bounds))
+        record.add(failures: overview.failures)
+        try staging.write(PNGEncoder(level: 6, filter: .none).encode(tissue.mask), to: "\(input.name)_tissue.png")
+        try staging.write(GeoJSONWriter.encode(tissue.regions), to: "\(input.name)_tissue.geojson")
+        if writesOverview {
+            var picture = OverviewPicture(overview)
+            picture.draw(tissue)
+            try staging.write(picture.encoded(), to: "overview/\(input.name).jpg")
+        }
+        record.timings = ["tissue": clock.lap()]
+    }
+}
+
+/// What `run.json` holds.
+private struct TissueParameters: Encodable {
+    let command = "tissue"
+    let tessera = tesseraVersion
+    let method: String
+    let overview: Bool
+}
+
+extension SlideRecord {
+    /// What became of a slide's tissue, in one line.
+    fileprivate var tissueLine: String {
+        guard status == .done else { return "failed" }
+        let percent = decimal(((tissueFraction ?? 0) * 1000).rounded() / 10)
+        return "\(percent) % tissue, mask of \(width ?? 0) x \(height ?? 0)"
+    }
+}

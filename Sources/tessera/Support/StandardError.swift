@@ -1,0 +1,33 @@
+import Glibc
+
+/// The stream for people.
+enum StandardError {
+    /// Whether a person looks on.
+    static let isTerminal = isatty(2) == 1
+
+    /// Writes text as it is.
+    static func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
+            guard written > 0 else { return }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+
+    /// Writes a line.
+    static func line(_ text: String) { write(text + "\n") }
+}
+
+/// The stream for results.
+enum StandardOutput {
+    /// Writes bytes; nobody reading them any more is not an error.
+    static func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress, $0.count) }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
+}
