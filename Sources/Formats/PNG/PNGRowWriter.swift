@@ -1,4 +1,5 @@
 import CPNGShim
+public import ImageCore
 
 /// Writes a PNG file row by row, in memory that does not grow with its height; for pictures that are too large to hold.
 ///
@@ -35,13 +36,17 @@ public final class PNGRowWriter {
     ///   - height: Rows.
     ///   - channels: 1 gray (or labels, with a palette), 2 gray and opacity, 3 RGB, 4 RGBA.
     ///   - bitDepth: 8 or 16 bits per sample.
+    ///   - geometry: Gives the resolution (pHYs).
     ///   - encoder: Level, filter and palette.
     /// - Throws: ``FormatError`` for a size or channels that the format cannot hold, and when the file cannot be created.
     public init(
-        path: String, width: Int, height: Int, channels: Int, bitDepth: Int = 8, encoder: PNGEncoder = PNGEncoder()
+        path: String, width: Int, height: Int, channels: Int, bitDepth: Int = 8, geometry: Geometry? = nil,
+        encoder: PNGEncoder = PNGEncoder()
     ) throws(FormatError) {
-        let target = try PNGTarget(
+        var target = try PNGTarget(
             width: width, height: height, channels: channels, bitDepth: bitDepth, palette: encoder.palette)
+        target.geometry = geometry
+        let resolution = target.pixelsPerMetre
         rowBytes = target.rowBytes
         self.height = height
         let paletteCount = encoder.palette.map { $0.count / 3 }
@@ -53,7 +58,8 @@ public final class PNGRowWriter {
             var shim = unsafe cpng_target(
                 width: UInt32(width), height: UInt32(height), bit_depth: Int32(bitDepth),
                 color_type: Int32(target.colorType.rawValue), palette: colors, palette_count: Int32(paletteCount ?? 0),
-                pixels_per_metre_x: 0, pixels_per_metre_y: 0, level: Int32(encoder.level),
+                pixels_per_metre_x: resolution?.x ?? 0, pixels_per_metre_y: resolution?.y ?? 0,
+                level: Int32(encoder.level),
                 filters: Int32(encoder.filter.shimValue(isPlain: target.palette != nil)))
             return unsafe cpng_writer_create(&shim, context, Self.put, &failure)
         }

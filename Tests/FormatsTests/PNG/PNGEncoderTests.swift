@@ -118,13 +118,15 @@ import Testing
         let folder = try ScratchFolder()
         let image = Image<UInt8>.random([10, 7, 3], color: .rgb, seed: 4)
         let writer = try PNGRowWriter(
-            path: folder.path("a.png"), width: 7, height: 10, channels: 3, encoder: PNGEncoder(filter: filter))
+            path: folder.path("a.png"), width: 7, height: 10, channels: 3, geometry: Geometry(mppX: 0.5, mppY: 4),
+            encoder: PNGEncoder(filter: filter))
         for band in [0..<4, 4..<5, 5..<10] {
             try writer.write(rows: image.samples.extracting(band.lowerBound * 21..<band.upperBound * 21))
         }
         try writer.finish()
         let found = try FormatTable([PNGFormat.format]).readImage(path: folder.path("a.png"))
         #expect(found.rgba16 == AnyImage(image).rgba16)
+        #expect(found.geometry == Geometry(mppX: 0.5, mppY: 4))
     }
 
     @Test func `labels keep their palette, and a dropped writer leaves nothing`() throws {
