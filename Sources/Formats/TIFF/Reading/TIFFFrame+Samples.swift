@@ -29,9 +29,9 @@ extension TIFFFrame {
     private static func integerUnpacking(_ bits: Int, _ isSigned: Bool, _ isBigEndian: Bool) -> Unpacking {
         switch bits {
         case 8, 16, 32, 64: .copy
-        // libtiff brings 24 bits into the machine's order by itself, 40, 48 and 56 it does not.
-        case 24: .bytes(3, isSigned: isSigned, isBigEndian: false)
-        case 40, 48, 56: .bytes(bits / 8, isSigned: isSigned, isBigEndian: isBigEndian)
+        // TIFF 6.0, Compression: other than SHORT and LONG are bytes, packed from the highest bit whatever the byte order.
+        // libtiff however reverses 24 bits of big-endian files, taking them for numbers.
+        case 24 where isBigEndian: .reversed24(isSigned: isSigned)
         default: .bits(bits, isSigned: isSigned)
         }
     }

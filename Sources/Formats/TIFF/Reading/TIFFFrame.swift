@@ -17,9 +17,9 @@ struct TIFFFrame: Sendable {
         case copy
         /// Bits from the highest to the lowest, without regard to byte limits.
         case bits(Int, isSigned: Bool)
-        /// Whole bytes in a number that no scalar has.
-        case bytes(Int, isSigned: Bool, isBigEndian: Bool)
-        /// 1 bit of sign, 7 of exponent, 16 of fraction (Adobe, TIFF Technical Note 3).
+        /// Three bytes, the lowest first.
+        case reversed24(isSigned: Bool)
+        /// 1 bit of sign, 7 of exponent, 16 of fraction (Adobe, TIFF Technical Note 3); the lowest byte first.
         case float24
     }
 

@@ -51,14 +51,14 @@ struct TIFFUnpacker {
                 put(i, isSigned ? extendSign(value, bits) : value)
                 position += bits
             }
-        case .bytes(let bytes, let isSigned, let isBigEndian):
+        case .reversed24(let isSigned):
             for i in 0..<count {
-                let value = unsafe takeBytes(source, at: i * bytes, bytes, isBigEndian)
-                put(i, isSigned ? extendSign(value, bytes * 8) : value)
+                let value = unsafe takeThreeBytes(source, at: i * 3)
+                put(i, isSigned ? extendSign(value, 24) : value)
             }
         case .float24:
             for i in 0..<count {
-                let value = unsafe takeBytes(source, at: i * 3, 3, false)
+                let value = unsafe takeThreeBytes(source, at: i * 3)
                 put(i, UInt64(float(fromFloat24: UInt32(value)).bitPattern))
             }
         }
@@ -80,15 +80,8 @@ struct TIFFUnpacker {
         return value
     }
 
-    private func takeBytes(
-        _ source: UnsafeRawBufferPointer, at start: Int, _ bytes: Int, _ isBigEndian: Bool
-    ) -> UInt64 {
-        var value: UInt64 = 0
-        for i in 0..<bytes {
-            let byte = unsafe UInt64(source[start + (isBigEndian ? i : bytes - 1 - i)])
-            value = value << 8 | byte
-        }
-        return value
+    private func takeThreeBytes(_ source: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+        unsafe UInt64(source[start]) | UInt64(source[start + 1]) << 8 | UInt64(source[start + 2]) << 16
     }
 }
 
