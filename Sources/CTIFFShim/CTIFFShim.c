@@ -23,7 +23,20 @@ static int keep_error(TIFF *tiff, void *user, const char *module, const char *fo
     (void)module;
     ctiff_file *file = user;
     // The first message names the cause; those that follow say what fails because of it.
-    if (file->message[0] == 0) vsnprintf(file->message, sizeof file->message, format, arguments);
+    if (file->message[0] != 0) return 1;
+    // Some messages start with the name that the file was opened under, which is empty.
+    if (strncmp(format, "%s: ", 4) == 0) {
+        va_list rest;
+        va_copy(rest, arguments);
+        const char *name = va_arg(rest, const char *);
+        if (name != NULL && name[0] == 0) {
+            vsnprintf(file->message, sizeof file->message, format + 4, rest);
+            va_end(rest);
+            return 1;
+        }
+        va_end(rest);
+    }
+    vsnprintf(file->message, sizeof file->message, format, arguments);
     return 1;
 }
 

@@ -96,6 +96,39 @@ struct TIFFReaderTests {
         #expect((0..<6).map { image[0, $0 / 3, $0 % 3] } == [40, 40, 40, 200, 200, 200])
     }
 
+    @Test(arguments: [1, 4], [true, false])
+    func `converted rows stay where they are stored`(orientation: Int, isTiled: Bool) throws {
+        // YCbCr without subsampling, no color: each pixel is as bright as its place says.
+        let (width, height) = (10, 5)
+        let rows = isTiled ? 32 : height
+        let stored = isTiled ? 32 : width
+        let data = (0..<rows * stored).flatMap { i -> [UInt8] in
+            [UInt8(min(255, i / stored * 10 + i % stored)), 128, 128]
+        }
+        var file = HandmadeTIFF(width: width, height: height, bits: 8, samples: 3, photometric: 6, data: data)
+        file.tags[530] = [1, 1]
+        file.tags[274] = [UInt32(orientation)]
+        if isTiled {
+            file.tags[278] = nil
+            (file.tags[322], file.tags[323]) = ([32], [32])
+            (file.tags[324], file.tags[325]) = ([8], [UInt32(data.count)])
+        } else {
+            file.tags[278] = [2]
+            (file.tags[273], file.tags[279]) = ([8, 68, 128], [60, 60, 30])
+        }
+        guard case .uint8(let image) = try TIFFReader(file.source).readFrame() else { throw Wrong.kind }
+        #expect((0..<150).allSatisfy { image.samples[$0] == UInt8($0 / 30 * 10 + $0 / 3 % 10) })
+    }
+
+    @Test func `CIE L*a*b* becomes RGB`() throws {
+        // A middle gray: L* = 50.2 is 18.6 % of white, which is 120 in sRGB's 8 bits. libtiff leaves the white point where it
+        // is, so the gray is a little warm.
+        let file = HandmadeTIFF(width: 1, height: 1, bits: 8, samples: 3, photometric: 8, data: [128, 0, 0])
+        guard case .uint8(let image) = try TIFFReader(file.source).readFrame() else { throw Wrong.kind }
+        let gray = (0..<3).map { Int(image.samples[$0]) }
+        #expect(gray.allSatisfy { abs($0 - 120) < 16 }, "\(gray)")
+    }
+
     // MARK: Places
 
     @Test(arguments: 1...8) func `orientation is applied on request`(value: Int) throws {
@@ -152,6 +185,21 @@ struct TIFFReaderTests {
         let broken = try TIFFReader(file.source)
         let error = #expect(throws: FormatError.self) { try broken.readFrame() }
         #expect(error?.place == "directory 0, strip 1")
+    }
+
+    @Test func `threads share a reader`() async throws {
+        let data = (0..<64).map { UInt8($0) }
+        let reader = try TIFFReader(HandmadeTIFF(width: 8, height: 8, bits: 8, data: data).source)
+        let same = await withTaskGroup { group in
+            for _ in 0..<32 {
+                group.addTask {
+                    guard case .uint8(let image)? = try? reader.readFrame() else { return false }
+                    return (0..<64).allSatisfy { image.samples[$0] == data[$0] }
+                }
+            }
+            return await group.allSatisfy { $0 }
+        }
+        #expect(same)
     }
 
     // MARK: Refusals

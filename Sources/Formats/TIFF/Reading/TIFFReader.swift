@@ -10,7 +10,8 @@ import ImageCore
 /// - Unsigned gray with 0 = white is turned to 0 = black. Signed and floating-point gray is left as it is.
 /// - A palette is expanded to 8-bit RGB when 8 bits tell all of its colors, else to 16-bit RGB; with
 ///   ``ReadOptions/Palette/labels`` the indices stay.
-/// - YCbCr, CIE L\*a\*b\* and LogLuv give 8-bit RGB. CMYK stays CMYK, 0 = no ink.
+/// - YCbCr, CIE L\*a\*b\* (its white point not adapted) and LogLuv give 8-bit RGB as libtiff converts them. CMYK stays
+///   CMYK, 0 = no ink.
 /// - Color that is multiplied with its opacity (associated alpha) is divided by it, rounded, for floating point and up to
 ///   32 bits. Extra channels without a stated meaning make the color ``ColorModel/unspecified``.
 /// - Pixels of a tile or strip that the file leaves out (offset and size 0) are 0.
