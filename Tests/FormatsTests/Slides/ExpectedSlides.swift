@@ -70,8 +70,15 @@ struct ExpectedRegion {
             throw ImageError.invalidArgument("8-bit PNG expected")
         }
         guard image.width == width, image.height == height else { return nil }
-        let (samples, channels) = (image.contiguous(), image.channels)
-        colors = (0..<width * height).flatMap { i in (0..<3).map { samples.samples[channels * i + $0] } }
-        isValid = (0..<width * height).map { channels < 4 || samples.samples[channels * $0 + 3] >= 128 }
+        // One span for the loop: taking one per sample is slow.
+        let whole = image.contiguous()
+        let samples = whole.samples
+        let channels = image.channels
+        colors = []
+        isValid = []
+        for i in 0..<width * height {
+            for channel in 0..<3 { colors.append(samples[channels * i + channel]) }
+            isValid.append(channels < 4 || samples[channels * i + 3] >= 128)
+        }
     }
 }
