@@ -93,8 +93,10 @@ extension Slide {
 
     private func check(_ region: PixelRect, _ level: Int) throws(FormatError) {
         guard levels.indices.contains(level) else { throw refusal("a level below \(levels.count)", "level \(level)") }
-        let farthest = 1 << 40
-        guard region.width > 0, region.height > 0, abs(region.x) < farthest, abs(region.y) < farthest else {
+        let farthest = UInt(1) << 40
+        guard region.width > 0, region.height > 0, region.x.magnitude < farthest,
+            region.y.magnitude < farthest
+        else {
             throw refusal("a region with pixels", "\(region)")
         }
         try DecodeLimits.standard.check(

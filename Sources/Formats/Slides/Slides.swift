@@ -50,7 +50,10 @@ public enum Slides {
             do throws(FormatError) {
                 return try format.open(path, limits)
             } catch {
-                guard error.code == .notRecognized || error.code == .unsupported else { throw error }
+                let isLeft = error.code == .notRecognized || error.code == .unsupported
+                // What one engine knows and cannot decode, the next may call broken only because it cannot, either.
+                let isKnown = error.code == .corrupt && refusals.contains { $0.error.code == .unsupported }
+                guard isLeft || isKnown else { throw error }
                 refusals.append((format.name, error))
             }
         }

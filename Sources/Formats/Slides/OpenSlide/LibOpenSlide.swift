@@ -1,4 +1,5 @@
 import COpenSlide
+import CTIFF
 import ImageCore
 
 /// An open handle of OpenSlide.
@@ -6,6 +7,12 @@ import ImageCore
 /// OpenSlide's calls may run on any number of threads; its first error stays for good.
 @safe
 final class OpenSlideHandle: @unchecked Sendable {
+    /// OpenSlide reads TIFF through libtiff, which prints what it thinks unless it is told not to.
+    private static let silencesLibTIFF: Void = {
+        unsafe TIFFSetWarningHandler(nil)
+        unsafe TIFFSetErrorHandler(nil)
+    }()
+
     private let handle: OpaquePointer
     let path: String
 
@@ -14,13 +21,15 @@ final class OpenSlideHandle: @unchecked Sendable {
 
     /// Which vendor's format OpenSlide takes the file for.
     static func vendor(of path: String) -> String? {
-        unsafe openslide_detect_vendor(path).map { unsafe String(cString: $0) }
+        silencesLibTIFF
+        return unsafe openslide_detect_vendor(path).map { unsafe String(cString: $0) }
     }
 
     /// Opens a file.
     ///
     /// - Throws: ``FormatError/Code-swift.struct/notRecognized``, or ``FormatError/Code-swift.struct/corrupt`` with OpenSlide's words.
     init(path: String) throws(FormatError) {
+        Self.silencesLibTIFF
         guard let handle = unsafe openslide_open(path) else {
             throw FormatError(.notRecognized, file: path, found: "no format that OpenSlide \(Self.version) knows")
         }

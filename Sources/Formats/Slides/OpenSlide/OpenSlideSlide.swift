@@ -29,7 +29,9 @@ final class OpenSlideSlide: Slide {
 
     init(path: String, limits: DecodeLimits) throws(FormatError) {
         let handle = try OpenSlideHandle(path: path)
-        let reported = (0..<handle.levelCount).map { handle.level($0) }
+        let statements = Dictionary(
+            handle.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let reported = Self.readableLevels(handle, statements)
         guard let base = reported.first?.size, reported.allSatisfy({ $0.size.width > 0 && $0.size.height > 0 }) else {
             throw FormatError(.corrupt, file: path, expected: "levels with pixels", found: "none")
         }
@@ -42,8 +44,6 @@ final class OpenSlideSlide: Slide {
             let factor = SlideDownsample.factor(of: level.size, below: base, tile: Self.tileSize)
             return SlideLevel(size: level.size, downsample: factor, tileSize: Self.tileSize)
         }
-        let statements = Dictionary(
-            handle.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         var metadata = Metadata()
         for (name, value) in statements { metadata[name] = .text(value) }
         self.path = path
@@ -72,10 +72,37 @@ final class OpenSlideSlide: Slide {
     }
 
     private static func resolution(_ statements: [String: String]) -> SlideResolution? {
-        guard let x = number("openslide.mpp-x", statements), let y = number("openslide.mpp-y", statements) else {
+        if let x = number("openslide.mpp-x", statements), let y = number("openslide.mpp-y", statements) {
+            return SlideResolution(mppX: x, mppY: y, source: "openslide.mpp-x")
+        }
+        // OpenSlide 3 leaves the resolution of TIFF without a vendor as it stands in the file.
+        guard let x = number("tiff.XResolution", statements), let y = number("tiff.YResolution", statements) else {
             return nil
         }
-        return SlideResolution(mppX: x, mppY: y, source: "openslide.mpp-x")
+        switch statements["tiff.ResolutionUnit"] {
+        case "inch": return SlideResolution(mppX: 25400 / x, mppY: 25400 / y, source: "tiff.XResolution")
+        case "centimeter": return SlideResolution(mppX: 10000 / x, mppY: 10000 / y, source: "tiff.XResolution")
+        default: return nil
+        }
+    }
+
+    /// The levels that OpenSlide reads right.
+    ///
+    /// OpenSlide 3 takes TIFF tiles that are not JPEG through libtiff's RGBA interface, and libtiff 4.5 misplaces the rows of
+    /// pictures smaller than their tile there; such levels come last and are left out.
+    private static func readableLevels(
+        _ handle: OpenSlideHandle, _ statements: [String: String]
+    ) -> [(size: PixelSize, downsample: Double)] {
+        let levels = (0..<handle.levelCount).map { handle.level($0) }
+        guard statements["openslide.vendor"] == "generic-tiff", OpenSlideHandle.version.hasPrefix("3.") else {
+            return levels
+        }
+        let count = levels.indices.dropFirst().first { i in
+            let width = statements["openslide.level[\(i)].tile-width"].flatMap { Int($0) } ?? 1
+            let height = statements["openslide.level[\(i)].tile-height"].flatMap { Int($0) } ?? 1
+            return levels[i].size.width < width || levels[i].size.height < height
+        }
+        return Array(levels.prefix(count ?? levels.count))
     }
 }
 

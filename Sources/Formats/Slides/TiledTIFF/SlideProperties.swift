@@ -24,6 +24,8 @@ enum SlideProperties {
             case 3: "centimeter"
             default: "inch"
             }
+        // Stored order is kept: no slide reader turns a pyramid, and what the tag says stays with the caller.
+        metadata["tiff.Orientation"] = (try? file.integer(SlideTag.orientation, of: first)).map { .integer($0) }
         for (name, value) in layout.vendorProperties { metadata[name] = .text(value) }
         metadata["openslide.vendor"] = .text(layout.vendor)
         metadata["openslide.comment"] = metadata["tiff.ImageDescription"]

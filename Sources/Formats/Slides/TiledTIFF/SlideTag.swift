@@ -11,6 +11,7 @@ enum SlideTag {
     static let make = 271
     static let model = 272
     static let stripOffsets = 273
+    static let orientation = 274
     static let samplesPerPixel = 277
     static let rowsPerStrip = 278
     static let stripByteCounts = 279
