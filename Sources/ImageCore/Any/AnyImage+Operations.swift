@@ -68,7 +68,7 @@ private struct Rescale<Target: NumericScalar>: NumericImageVisitor {
 }
 
 extension AnyImage {
-    /// The image made smaller by a whole factor; see ``Image/reduced(by:along:)``.
+    /// The image made smaller by a whole factor; see `Image.reduced(by:along:)`.
     ///
     /// Masks and labels keep their values.
     public func reduced(by factor: Int, along axes: [Axis] = [.x, .y]) throws(ImageError) -> AnyImage {

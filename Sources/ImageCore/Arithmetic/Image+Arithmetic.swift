@@ -62,7 +62,7 @@ extension Image where Scalar: NumericScalar {
         try image.combine(with: other) { $0.saturatingMultiplied(by: $1) }
     }
 
-    /// Divides by another image in place; see ``/(_:_:)-(Image<Scalar>,Image<Scalar>)``.
+    /// Divides by another image in place; as `/` does.
     ///
     /// - Throws: ``ImageError/shapeMismatch(expected:found:)`` or ``ImageError/divisionByZero``; the image is then unchanged.
     @inlinable

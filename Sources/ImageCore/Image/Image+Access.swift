@@ -43,7 +43,7 @@ extension Image {
 
     /// One sample, by one coordinate per axis in the image's own order.
     ///
-    /// For loops over many samples use ``samples``, ``row(_:z:)`` or ``map(_:)``.
+    /// For loops over many samples use ``samples``, `image[row: y]` or ``map(_:)``.
     /// - Precondition: as many coordinates as axes, each inside its size.
     @inlinable
     @_disfavoredOverload

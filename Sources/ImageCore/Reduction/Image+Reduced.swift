@@ -28,7 +28,7 @@ extension Image {
     /// The image made smaller by a whole factor: each block of samples becomes the sample at its center.
     ///
     /// For labels and masks, or where speed matters more than looks. Of an even number of samples the center is the later
-    /// of the two middle ones. Sizes and geometry follow the rules of ``reduced(by:along:)``.
+    /// of the two middle ones. Sizes and geometry follow the rules of `reduced(by:along:)`.
     /// - Parameters:
     ///   - factor: How many samples become one along each axis; 1 gives the image itself.
     ///   - axes: The axes that shrink; of those, axes that the image lacks are passed over.

@@ -26,22 +26,21 @@ extension Image {
     /// The samples of one row in memory order: along x, with the channels where they are interleaved.
     ///
     /// Works on crops too, whose rows are whole although the image is not.
-    /// - Parameters:
-    ///   - y: The row.
-    ///   - z: The slice of a volume.
-    /// - Returns: The row's samples.
     /// - Precondition: the row lies inside the image, and its samples are contiguous; see ``Layout/rowLength``.
     @inlinable
-    @_lifetime(borrow self)
-    public func row(_ y: Int, z: Int = 0) -> Span<Scalar> {
-        let range = layout.row(y, z: z)
-        let span = unsafe Span(_unsafeStart: UnsafePointer(storage.base + range.lowerBound), count: range.count)
-        return unsafe _overrideLifetime(span, borrowing: self)
+    public subscript(row y: Int, z z: Int = 0) -> Span<Scalar> {
+        // A subscript: spans from methods cannot be taken from stored properties and variables (Swift 6.3).
+        @_lifetime(borrow self)
+        get {
+            let range = layout.row(y, z: z)
+            let span = unsafe Span(_unsafeStart: UnsafePointer(storage.base + range.lowerBound), count: range.count)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
     }
 
     /// The samples of one row, to be written; a shared image is copied first.
     ///
-    /// See ``row(_:z:)``.
+    /// - Precondition: the row lies inside the image, and its samples are contiguous; see ``Layout/rowLength``.
     @inlinable
     @_lifetime(&self)
     public mutating func mutableRow(_ y: Int, z: Int = 0) -> MutableSpan<Scalar> {

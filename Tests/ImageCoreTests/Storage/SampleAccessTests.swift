@@ -8,14 +8,14 @@ import Testing
         let crop = picture.cropped(to: PixelRect(x: 1, y: 1, width: 2, height: 2))
         #expect(crop.layout.rowLength == 4)
         #expect(!crop.layout.isContiguous)
-        let row = crop.row(1)
+        let row = crop[row: 1]
         #expect((0..<row.count).map { row[$0] } == [18, 19, 20, 21])
     }
 
     @Test func `rows of a volume are found by slice`() {
         var volume = image([.z, .y, .x], [2, 2, 3], (0..<12).map { Int32($0) })
         let untouched = volume
-        let last = untouched.row(1, z: 1)[2]
+        let last = volume[row: 1, z: 1][2]
         #expect(last == 11)
         var row = volume.mutableRow(0, z: 1)
         row[0] = 100
