@@ -51,14 +51,19 @@ extension Slide {
         guard samples.count == region.area * 3 else {
             throw refusal("\(region.area * 3) samples", "\(samples.count)")
         }
-        SlideFill.fill(&samples, background)
         let (size, tile) = (levels[level].size, levels[level].tileSize)
-        var scratch = [UInt8](repeating: 0, count: tile.width * tile.height * 3)
-        for place in SlideTiles.touched(by: region, size: size, tile: tile) {
-            var decoded = scratch.mutableSpan
-            let column = place.x / tile.width
-            _ = try readTile(level: level, column: column, row: place.y / tile.height, into: &decoded)
-            SlideFill.copy(scratch.span, at: place, to: &samples, of: region, channels: 3)
+        let places = SlideTiles.touched(by: region, size: size, tile: tile)
+        if places == [region] {
+            _ = try readTile(level: level, column: region.x / tile.width, row: region.y / tile.height, into: &samples)
+            return
+        }
+        if !size.bounds.contains(region) { SlideFill.fill(&samples, background) }
+        let scratch = SampleBuffer(count: tile.width * tile.height * 3)
+        for place in places {
+            _ = try scratch.write { (decoded: inout MutableSpan<UInt8>) throws(FormatError) in
+                try readTile(level: level, column: place.x / tile.width, row: place.y / tile.height, into: &decoded)
+            }
+            SlideFill.copy(scratch.samples, at: place, to: &samples, of: region, channels: 3)
         }
     }
 

@@ -8,6 +8,9 @@ enum SlideFill {
     }
 
     private static func fill(_ samples: inout MutableSpan<UInt8>, _ pixels: Range<Int>, _ color: SlideBackground) {
+        guard color.red != color.green || color.green != color.blue else {
+            return setSamples(&samples, 3 * pixels.lowerBound..<3 * pixels.upperBound, to: color.red)
+        }
         for i in pixels {
             samples[3 * i] = color.red
             samples[3 * i + 1] = color.green
@@ -43,7 +46,7 @@ enum SlideFill {
         for y in common.y..<common.maxY {
             let from = ((y - sourceRect.y) * sourceRect.width + common.x - sourceRect.x) * channels
             let to = ((y - targetRect.y) * targetRect.width + common.x - targetRect.x) * channels
-            for i in 0..<count { target[to + i] = source[from + i] }
+            copySamples(source, from: from, to: &target, at: to, count: count)
         }
     }
 }

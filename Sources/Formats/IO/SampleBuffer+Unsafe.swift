@@ -4,11 +4,12 @@ import Synchronization
 ///
 /// Unchecked: whoever holds a buffer decides who writes it; the extraction engine lets one thread write, then many read.
 @safe
-final class SampleBuffer: @unchecked Sendable {
-    let base: UnsafeMutablePointer<UInt8>
-    let count: Int
+package final class SampleBuffer: @unchecked Sendable {
+    private let base: UnsafeMutablePointer<UInt8>
+    package let count: Int
 
-    init(count: Int) {
+    /// Takes memory whose content is undefined.
+    package init(count: Int) {
         unsafe base = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, 1))
         self.count = count
     }
@@ -16,7 +17,7 @@ final class SampleBuffer: @unchecked Sendable {
     deinit { unsafe base.deallocate() }
 
     /// The samples, to be read while nobody writes.
-    var samples: Span<UInt8> {
+    package var samples: Span<UInt8> {
         @_lifetime(borrow self)
         get {
             let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
@@ -25,7 +26,7 @@ final class SampleBuffer: @unchecked Sendable {
     }
 
     /// Calls a closure that writes the samples; the caller makes sure that nobody else uses them meanwhile.
-    func write<Result, Failure: Error>(
+    package func write<Result, Failure: Error>(
         _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         var span = unsafe MutableSpan(_unsafeStart: base, count: count)
@@ -35,7 +36,7 @@ final class SampleBuffer: @unchecked Sendable {
     /// Copies a rectangle of interleaved rows from another buffer.
     ///
     /// - Precondition: both rectangles lie inside their buffers.
-    func copyRows(
+    package func copyRows(
         _ rows: Int, bytesPerRow: Int, from source: SampleBuffer, sourceStart: Int, sourceStride: Int, to start: Int,
         stride: Int
     ) {
@@ -50,13 +51,16 @@ final class SampleBuffer: @unchecked Sendable {
 }
 
 /// Buffers of one size that wait to be used again.
-final class SampleBufferPool: Sendable {
+package final class SampleBufferPool: Sendable {
     private let idle = Mutex<[SampleBuffer]>([])
-    let bufferSize: Int
+    package let bufferSize: Int
 
-    init(bufferSize: Int) { self.bufferSize = bufferSize }
+    /// A pool of buffers of one size.
+    package init(bufferSize: Int) { self.bufferSize = bufferSize }
 
-    func take() -> SampleBuffer { idle.withLock { $0.popLast() } ?? SampleBuffer(count: bufferSize) }
+    /// A buffer that nobody else uses; its content is undefined.
+    package func take() -> SampleBuffer { idle.withLock { $0.popLast() } ?? SampleBuffer(count: bufferSize) }
 
-    func giveBack(_ buffer: SampleBuffer) { idle.withLock { $0.append(buffer) } }
+    /// Keeps a buffer for the next user.
+    package func giveBack(_ buffer: SampleBuffer) { idle.withLock { $0.append(buffer) } }
 }
