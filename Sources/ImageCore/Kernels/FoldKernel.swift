@@ -10,7 +10,7 @@ func foldSamples<Scalar, Result, Failure: Error>(
         var local = result
         if run.isContiguous {
             let piece = samples.extracting(start..<start + run.count)
-            for i in 0..<run.count { try update(&local, piece[i]) }
+            try foldNeighbors(piece, into: &local, update)
         } else {
             for i in 0..<run.count { try update(&local, samples[start + i * step]) }
         }
@@ -55,7 +55,7 @@ func sumSamples<Scalar: NumericScalar>(_ samples: Span<Scalar>, from start: Int,
     var sum = Scalar.Sum.zero
     if step == 1 {
         let piece = samples.extracting(start..<start + count)
-        for i in 0..<count { piece[i].add(to: &sum) }
+        foldNeighbors(piece, into: &sum) { $1.add(to: &$0) }
     } else {
         for i in 0..<count { samples[start + i * step].add(to: &sum) }
     }

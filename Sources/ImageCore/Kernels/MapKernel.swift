@@ -11,7 +11,7 @@ func mapSamples<Source, Target, Failure: Error>(
         if run.isContiguous {
             let from = source.extracting(start.first..<start.first + run.count)
             var to = target._mutatingExtracting(start.second..<start.second + run.count)
-            for i in 0..<run.count { to[i] = try transform(from[i]) }
+            try mapNeighbors(from, into: &to, transform)
         } else {
             for i in 0..<run.count {
                 target[start.second + i * step.second] = try transform(source[start.first + i * step.first])
@@ -32,7 +32,7 @@ func mapSamples<First, Second, Target>(
             let a = first.extracting(start.first..<start.first + run.count)
             let b = second.extracting(start.second..<start.second + run.count)
             var to = target._mutatingExtracting(start.third..<start.third + run.count)
-            for i in 0..<run.count { to[i] = transform(a[i], b[i]) }
+            mapNeighbors(a, b, into: &to, transform)
         } else {
             for i in 0..<run.count {
                 target[start.third + i * step.third] = transform(

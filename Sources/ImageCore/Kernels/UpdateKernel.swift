@@ -7,7 +7,7 @@ func updateSamples<Scalar, Failure: Error>(
         let (start, step) = (run.start.first, run.stride.first)
         if run.isContiguous {
             var piece = samples._mutatingExtracting(start..<start + run.count)
-            for i in 0..<run.count { piece[i] = try transform(piece[i]) }
+            try updateNeighbors(&piece, transform)
         } else {
             for i in 0..<run.count { samples[start + i * step] = try transform(samples[start + i * step]) }
         }
@@ -25,7 +25,7 @@ func updateSamples<Scalar, Other>(
         if run.isContiguous {
             var piece = samples._mutatingExtracting(start.first..<start.first + run.count)
             let with = other.extracting(start.second..<start.second + run.count)
-            for i in 0..<run.count { piece[i] = transform(piece[i], with[i]) }
+            updateNeighbors(&piece, with: with, transform)
         } else {
             for i in 0..<run.count {
                 let at = start.first + i * step.first
