@@ -25,6 +25,15 @@ public struct ResolvedScale: Sendable, Hashable {
     /// Where the resolution comes from.
     public var mppSource: String?
 
+    /// A scale by its parts.
+    public init(downsample: Double, level: Int, levelScale: Double, mpp: Double? = nil, mppSource: String? = nil) {
+        self.downsample = downsample
+        self.level = level
+        self.levelScale = levelScale
+        self.mpp = mpp
+        self.mppSource = mppSource
+    }
+
     /// Whether pixels of the file are taken as they are.
     public var isNative: Bool { levelScale == 1 }
 
