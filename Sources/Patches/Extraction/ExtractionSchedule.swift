@@ -14,7 +14,7 @@ struct ExtractionSchedule {
     private(set) var lastUse: [Int: Int] = [:]
 
     /// Most patches in a chunk.
-    static let chunkLength = 512
+    static let chunkLength = 256
 
     init(plan: PatchPlan, table: TileTable, memoryBudget: Int) {
         let windows = plan.patches.map(\.window.pixels)

@@ -18,6 +18,14 @@ struct PatchAssembler: Sendable {
         scratch = SampleBufferPool(bufferSize: isNative ? 0 : largest * 3)
     }
 
+    /// The tile that shows just what a patch shows: nothing has to be copied then.
+    func tile(showing window: SourceWindow, in tiles: [Int: TileTable.Tile]) -> TileTable.Tile? {
+        let (pixels, size) = (window.pixels, table.level.tileSize)
+        guard isNative, pixels.width == size.width, pixels.height == size.height else { return nil }
+        guard pixels.x % size.width == 0, pixels.y % size.height == 0 else { return nil }
+        return table.keys(touching: pixels).first.flatMap { tiles[$0] }
+    }
+
     /// Writes the patch's RGB samples; pixels beyond the level's edge get the slide's background.
     func assemble(_ window: SourceWindow, from tiles: [Int: TileTable.Tile], into patch: SampleBuffer) {
         let pixels = window.pixels

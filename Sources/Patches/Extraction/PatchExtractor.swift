@@ -55,6 +55,9 @@ public struct PatchExtractor: Sendable {
             let prepared = try mapInParallel(count: usable.count, workers: workers) {
                 position throws(FormatError) in
                 let index = usable[position]
+                if let whole = assembler.tile(showing: plan.patches[index].window, in: tiles)?.buffer {
+                    return try prepare(index, whole.samples)
+                }
                 let buffer = pool.take()
                 defer { pool.giveBack(buffer) }
                 assembler.assemble(plan.patches[index].window, from: tiles, into: buffer)
