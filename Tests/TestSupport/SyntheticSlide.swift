@@ -19,7 +19,7 @@ public final class SyntheticSlide: Slide {
     /// None.
     public let properties = Metadata()
     /// White.
-    public let background = SlideBackground.white
+    public let background = RGBColor.white
     /// None.
     public let iccProfile: [UInt8]? = nil
     /// None.

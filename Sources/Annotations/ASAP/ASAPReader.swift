@@ -72,7 +72,7 @@ extension ASAPReader {
         set.regions.append(
             AnnotationRegion(
                 shape: shape, name: name, className: group == nil && !Self.isAutomatic(name) ? name : nil, group: group,
-                color: element["Color"].flatMap(RegionColor.init(hexadecimal:)), place: element.place))
+                color: element["Color"].flatMap(RGBColor.init(hexadecimal:)), place: element.place))
     }
 
     /// Names that ASAP gives by itself: `Annotation 0`.

@@ -1,9 +1,11 @@
+import ImageCore
+
 /// A feature of GeoJSON with the properties that QuPath writes.
 struct GeoJSONFeature: Decodable {
     var geometry: GeoJSONGeometry?
     var name: String?
     var className: String?
-    var color: RegionColor?
+    var color: RGBColor?
     var objectType: String?
     var children: [GeoJSONFeature] = []
 
@@ -34,7 +36,7 @@ struct GeoJSONFeature: Decodable {
         let classification = try properties.decodeIfPresent(GeoJSONClassification.self, forKey: .classification)
         className = classification?.name
         let own = try? properties.decodeIfPresent([Int].self, forKey: .color)
-        color = own.flatMap(RegionColor.init(components:)) ?? classification?.color
+        color = own.flatMap(RGBColor.init(components:)) ?? classification?.color
         children += try properties.decodeIfPresent([GeoJSONFeature].self, forKey: .childObjects) ?? []
     }
 }
@@ -42,7 +44,7 @@ struct GeoJSONFeature: Decodable {
 /// QuPath's class of an object: `{name, color}`, `{names, color}`, `{name, colorRGB}` (before 0.4) or a text.
 private struct GeoJSONClassification: Decodable {
     var name: String?
-    var color: RegionColor?
+    var color: RGBColor?
 
     private enum CodingKeys: String, CodingKey { case name, names, color, colorRGB }
 
@@ -56,14 +58,14 @@ private struct GeoJSONClassification: Decodable {
         // QuPath shows a derived class this way.
         name = try values.decodeIfPresent(String.self, forKey: .name) ?? names?.joined(separator: ": ")
         if let components = try? values.decodeIfPresent([Int].self, forKey: .color) {
-            color = RegionColor(components: components)
+            color = RGBColor(components: components)
         } else if let packed = try? values.decodeIfPresent(Int32.self, forKey: .colorRGB) {
-            color = RegionColor(packed: packed)
+            color = RGBColor(packed: packed)
         }
     }
 }
 
-extension RegionColor {
+extension RGBColor {
     /// A color as a list of red, green, blue and perhaps alpha.
     init?(components: [Int]) {
         guard components.count >= 3, components.allSatisfy((0...255).contains) else { return nil }

@@ -16,7 +16,7 @@ final class LayeredRegionsReader: XMLHandler {
     private struct Layer {
         var name: String
         var attributeName: String?
-        var color: RegionColor?
+        var color: RGBColor?
         var regions: [AnnotationRegion] = []
         var negatives: [AnnotationRegion] = []
     }
@@ -41,7 +41,7 @@ final class LayeredRegionsReader: XMLHandler {
         switch element.name {
         case "Annotation":
             layer = Layer(
-                name: element["Name"] ?? "", color: element["LineColor"].flatMap(RegionColor.init(redLowest:)))
+                name: element["Name"] ?? "", color: element["LineColor"].flatMap(RGBColor.init(redLowest:)))
         case "Attribute" where region == nil: noteAttribute(element)
         case "Region": region = Draft(element: element)
         case "Vertex", "V":
@@ -154,7 +154,7 @@ extension AnnotationRegion {
     }
 }
 
-extension RegionColor {
+extension RGBColor {
     /// A color as one decimal number with red in the lowest byte.
     init?(redLowest text: String) {
         guard let value = UInt32(text) else { return nil }

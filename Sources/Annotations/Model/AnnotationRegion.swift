@@ -1,26 +1,11 @@
+public import ImageCore
+
 /// Whether a region adds its area or takes it away.
 public enum RegionRole: String, Sendable, Hashable, Codable {
     /// The area belongs to the region's class.
     case include
     /// The area is cut out of every class.
     case exclude
-}
-
-/// The color in which a tool drew a region, sRGB.
-public struct RegionColor: Sendable, Hashable, Codable {
-    /// Red, 0 to 255.
-    public var red: UInt8
-    /// Green, 0 to 255.
-    public var green: UInt8
-    /// Blue, 0 to 255.
-    public var blue: UInt8
-
-    /// A color by its components.
-    public init(red: UInt8, green: UInt8, blue: UInt8) {
-        self.red = red
-        self.green = green
-        self.blue = blue
-    }
 }
 
 /// One annotated region of a slide.
@@ -36,14 +21,14 @@ public struct AnnotationRegion: Sendable, Hashable {
     /// Whether the region adds or takes away.
     public var role: RegionRole
     /// The color in which it was drawn.
-    public var color: RegionColor?
+    public var color: RGBColor?
     /// Where in the file it stands: `line 12`, or `feature 3` (counted from 1).
     public var place: String
 
     /// A region by its parts.
     public init(
         shape: RegionShape, name: String = "", className: String? = nil, group: String? = nil,
-        role: RegionRole = .include, color: RegionColor? = nil, place: String = ""
+        role: RegionRole = .include, color: RGBColor? = nil, place: String = ""
     ) {
         self.shape = shape
         self.name = name

@@ -43,7 +43,7 @@ struct CoordinateParser {
     }
 }
 
-extension RegionColor {
+extension RGBColor {
     /// A color written `#RRGGBB`.
     init?(hexadecimal text: String) {
         guard text.utf8.count == 7, text.first == "#", let value = Int(text.dropFirst(), radix: 16) else { return nil }

@@ -19,8 +19,8 @@ public protocol Slide: AnyObject, Sendable {
     var objective: SlideObjective? { get }
     /// What the file says, under the names that OpenSlide made common (`aperio.AppMag`, `tiff.ImageDescription`, …).
     var properties: Metadata { get }
-    /// The color of places that the file does not store.
-    var background: SlideBackground { get }
+    /// The color of places that the file does not store: white glass under bright light, black in fluorescence.
+    var background: RGBColor { get }
     /// The color profile of the pixels, not applied.
     var iccProfile: [UInt8]? { get }
     /// Names of the pictures that come with the slide: `label`, `macro`, `thumbnail`.
@@ -131,28 +131,6 @@ public struct SlideObjective: Sendable, Hashable {
         self.magnification = magnification
         self.source = source
     }
-}
-
-/// The color of places that a slide does not store.
-public struct SlideBackground: Sendable, Hashable {
-    /// Red, 0 to 255.
-    public var red: UInt8
-    /// Green, 0 to 255.
-    public var green: UInt8
-    /// Blue, 0 to 255.
-    public var blue: UInt8
-
-    /// A color by its components.
-    public init(red: UInt8, green: UInt8, blue: UInt8) {
-        self.red = red
-        self.green = green
-        self.blue = blue
-    }
-
-    /// Empty glass under bright light.
-    public static let white = SlideBackground(red: 255, green: 255, blue: 255)
-    /// No light, in fluorescence.
-    public static let black = SlideBackground(red: 0, green: 0, blue: 0)
 }
 
 /// Whether a file stores a tile.

@@ -3,11 +3,11 @@ import ImageCore
 /// Moves and fills rectangles of interleaved samples.
 enum SlideFill {
     /// Sets every pixel to a color.
-    static func fill(_ samples: inout MutableSpan<UInt8>, _ color: SlideBackground) {
+    static func fill(_ samples: inout MutableSpan<UInt8>, _ color: RGBColor) {
         fill(&samples, 0..<samples.count / 3, color)
     }
 
-    private static func fill(_ samples: inout MutableSpan<UInt8>, _ pixels: Range<Int>, _ color: SlideBackground) {
+    private static func fill(_ samples: inout MutableSpan<UInt8>, _ pixels: Range<Int>, _ color: RGBColor) {
         guard color.red != color.green || color.green != color.blue else {
             return setSamples(&samples, 3 * pixels.lowerBound..<3 * pixels.upperBound, to: color.red)
         }
@@ -20,7 +20,7 @@ enum SlideFill {
 
     /// Sets the pixels of a tile to the right of and below its upper left part.
     static func fillOutside(
-        _ inside: PixelSize, of tile: PixelSize, _ samples: inout MutableSpan<UInt8>, _ color: SlideBackground
+        _ inside: PixelSize, of tile: PixelSize, _ samples: inout MutableSpan<UInt8>, _ color: RGBColor
     ) {
         if inside.width < tile.width {
             for y in 0..<inside.height { fill(&samples, y * tile.width + inside.width..<(y + 1) * tile.width, color) }

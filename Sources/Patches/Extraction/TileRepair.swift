@@ -34,14 +34,14 @@ struct TileRepair {
                 let column = Int((Double(origin.x + x) + 0.5) / ratio) - left
                 let row = Int((Double(origin.y + y) + 0.5) / ratio) - top
                 let i = (min(row, rect.height - 1) * rect.width + min(column, rect.width - 1)) * 3
-                return SlideBackground(red: pixels[i], green: pixels[i + 1], blue: pixels[i + 2])
+                return RGBColor(red: pixels[i], green: pixels[i + 1], blue: pixels[i + 2])
             }
             return
         }
         fill(tile, level: level) { _, _ in slide.background }
     }
 
-    private func fill(_ tile: TileTable.Tile, level: SlideLevel, with color: (Int, Int) -> SlideBackground) {
+    private func fill(_ tile: TileTable.Tile, level: SlideLevel, with color: (Int, Int) -> RGBColor) {
         let (width, height) = (level.tileSize.width, level.tileSize.height)
         tile.buffer.write { samples in
             for y in 0..<height {

@@ -39,7 +39,7 @@ struct CorpusTests {
         let fromXML = try #require(xml.regions.first { $0.group == "unsure" })
         let fromJSON = try #require(json.regions.first { $0.className == "unsure" })
         #expect(fromXML.shape == fromJSON.shape)
-        #expect(fromJSON.color == RegionColor(red: 178, green: 64, blue: 255))
+        #expect(fromJSON.color == RGBColor(red: 178, green: 64, blue: 255))
         #expect(xml.format == "ASAP XML" && json.format == "GeoJSON")
     }
 
@@ -66,7 +66,7 @@ struct CorpusTests {
     @Test(.needsTestData) func `QuPath's older files give classes and colors`() throws {
         let set = try AnnotationFiles.read(path: TestData.path("annotations/geojson/geojson_example.json"))
         #expect(set.regions.map(\.className) == ["Tumor", "Invborder"])
-        #expect(set.regions[1].color == RegionColor(red: 0, green: 255, blue: 0))
+        #expect(set.regions[1].color == RGBColor(red: 0, green: 255, blue: 0))
     }
 
     /// ImageScope writes the area that it measured beside each region.

@@ -34,7 +34,7 @@ struct ASAPTests {
             text: file(
                 annotation("Name=\"a\" Type=\"Dot\" PartOfGroup=\"None\" Color=\"#F4FA58\"", ("0", "1,5", "-2,25"))))
         #expect(set.regions[0].shape == .points([Point(x: 1.5, y: -2.25)]))
-        #expect(set.regions[0].color == RegionColor(red: 0xF4, green: 0xFA, blue: 0x58))
+        #expect(set.regions[0].color == RGBColor(red: 0xF4, green: 0xFA, blue: 0x58))
     }
 
     @Test func `too few points and unknown types are skipped with a warning`() throws {

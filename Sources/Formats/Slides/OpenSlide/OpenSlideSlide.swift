@@ -19,7 +19,7 @@ final class OpenSlideSlide: Slide {
     let resolution: SlideResolution?
     let objective: SlideObjective?
     let properties: Metadata
-    let background: SlideBackground
+    let background: RGBColor
     /// OpenSlide gives none before version 4.
     let iccProfile: [UInt8]? = nil
     let associatedImageNames: [String]
@@ -56,7 +56,7 @@ final class OpenSlideSlide: Slide {
         objective = Self.number("openslide.objective-power", statements).map {
             SlideObjective(magnification: $0, source: "openslide.objective-power")
         }
-        background = statements["openslide.background-color"].flatMap { SlideBackground(hexadecimal: $0) } ?? .white
+        background = statements["openslide.background-color"].flatMap { RGBColor(hexadecimal: $0) } ?? .white
         associatedImageNames = handle.associatedImageNames.sorted()
         shared = Mutex(handle)
     }
@@ -196,7 +196,7 @@ extension OpenSlideSlide {
     }
 }
 
-extension SlideBackground {
+extension RGBColor {
     /// A color as six hexadecimal digits.
     fileprivate init?(hexadecimal text: String) {
         guard text.utf8.count == 6, let value = UInt32(text, radix: 16) else { return nil }

@@ -4,7 +4,7 @@ import ImageCore
 final class SlidePageDecoder: Sendable {
     let page: SlidePage
     let source: ByteSource
-    let background: SlideBackground
+    let background: RGBColor
     /// For errors: `level 2`, `label`.
     let name: String
     private let compression: SlideCompression
@@ -17,7 +17,7 @@ final class SlidePageDecoder: Sendable {
     ///
     /// - Throws: ``FormatError/Code-swift.struct/unsupported`` when the pixels cannot be decoded here.
     init(
-        _ page: SlidePage, of file: SlideTIFFFile, name: String, background: SlideBackground
+        _ page: SlidePage, of file: SlideTIFFFile, name: String, background: RGBColor
     ) throws(FormatError) {
         guard let compression = SlideCompression(rawValue: page.compressionNumber), page.refusal == nil else {
             throw FormatError(.unsupported, file: file.source.name, place: name, found: page.refusal ?? "")

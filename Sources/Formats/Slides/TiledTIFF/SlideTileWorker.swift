@@ -28,7 +28,7 @@ final class SlideTileWorker: @unchecked Sendable {
 
     /// Decodes what was loaded to RGB rows as wide as the tile.
     func decode(
-        _ page: SlidePage, rows: Int, background: SlideBackground, into samples: inout MutableSpan<UInt8>
+        _ page: SlidePage, rows: Int, background: RGBColor, into samples: inout MutableSpan<UInt8>
     ) throws(JPEGFailure) {
         let compressed = compressed
         if let jpeg {
@@ -87,7 +87,7 @@ enum SlideSamples {
     }
 
     static func toRGB(
-        _ raw: Span<UInt8>, _ page: SlidePage, _ background: SlideBackground, _ samples: inout MutableSpan<UInt8>
+        _ raw: Span<UInt8>, _ page: SlidePage, _ background: RGBColor, _ samples: inout MutableSpan<UInt8>
     ) {
         switch page.samples {
         case 1:
@@ -105,7 +105,7 @@ enum SlideSamples {
 
     /// Lays colors with opacity over the background, rounded to the nearest.
     private static func composeRGBA(
-        _ raw: Span<UInt8>, _ alpha: SlideAlpha, _ background: SlideBackground, _ samples: inout MutableSpan<UInt8>
+        _ raw: Span<UInt8>, _ alpha: SlideAlpha, _ background: RGBColor, _ samples: inout MutableSpan<UInt8>
     ) {
         let behind = [Int(background.red), Int(background.green), Int(background.blue)]
         for i in 0..<raw.count / 4 {

@@ -20,7 +20,7 @@ final class TiledTIFFSlide: Slide {
     let resolution: SlideResolution?
     let objective: SlideObjective?
     let properties: Metadata
-    let background = SlideBackground.white
+    let background = RGBColor.white
     let iccProfile: [UInt8]?
     let associatedImageNames: [String]
     private let file: SlideTIFFFile

@@ -1,4 +1,4 @@
-/// A color to draw with: 8 bits each of red, green and blue.
+/// One color: 8 bits each of red, green and blue.
 public struct RGBColor: Sendable, Hashable, Codable {
     /// 0…255.
     public var red: UInt8
@@ -20,4 +20,9 @@ public struct RGBColor: Sendable, Hashable, Codable {
             red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
             blue: UInt8(truncatingIfNeeded: hex))
     }
+
+    /// All light.
+    public static let white = RGBColor(red: 255, green: 255, blue: 255)
+    /// No light.
+    public static let black = RGBColor(red: 0, green: 0, blue: 0)
 }
