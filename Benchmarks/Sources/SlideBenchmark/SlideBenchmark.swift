@@ -5,7 +5,8 @@ import ImageProcessing
 import Patches
 import Synchronization
 
-/// Cuts a list of patches with the extraction engine and prints, as JSON, the CPU-seconds that it took and a CRC-32 per patch.
+/// Cuts a list of patches with the extraction engine and prints, as JSON, the CPU-seconds and the wall time that it took, and
+/// a CRC-32 per patch.
 ///
 /// `SlideBenchmark SLIDE LIST SIZE WORKERS`; the list holds one `x y` per line, level-0 pixels. The timed pass keeps no patch;
 /// a second pass, not timed, takes the checksums. The peers do the same in `Peers/worker.py`.
@@ -30,9 +31,9 @@ struct SlideBenchmark {
         let timed = try Slides.open(path: arguments[1])
         let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
         try cut(patches, of: timed, workers: workers) { _, _ in }
+        let elapsed = (cpu: cpuSeconds() - cpu, wall: (ContinuousClock.now - wall) / .seconds(1))
         var report = Report(
-            version: "tessera \(tesseraVersion)", cpu: cpuSeconds() - cpu, wall: (ContinuousClock.now - wall) / .seconds(1),
-            checksums: [])
+            version: "tessera \(tesseraVersion)", cpu: elapsed.cpu, wall: elapsed.wall, checksums: [])
 
         let checksums = Mutex([UInt32](repeating: 0, count: patches.count))
         try cut(patches, of: Slides.open(path: arguments[1]), workers: workers) { index, samples in
