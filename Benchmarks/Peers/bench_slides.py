@@ -1,7 +1,8 @@
 """RGB patches of a generated slide in memory: CPU-seconds (user + system) of Tessera and of its peers.
 
-Every reader is a process of its own that reads the same list of tissue patches; the processes take turns, the figure is
-the median over the rounds, and the pixels of all readers must agree.
+Every reader is a process of its own that reads the same list of tissue patches on one thread; the processes take turns,
+the figure is the median over the rounds, and the pixels of all readers must agree. A last row per case sets the wall time
+of Tessera on two threads beside that on one.
 """
 
 import json
@@ -17,6 +18,8 @@ import worker
 
 SIZE = 256
 TARGETS = {"openslide-python": 4.0, "pyvips": 1.0, "tifffile": 1.0}
+TWO_THREADS = "tessera, 2 threads"
+TWO_THREADS_TARGET = 1.5
 CASES = {"aligned to the tiles": (0, 0), "unaligned (+100, +77)": (100, 77)}
 
 
@@ -38,8 +41,9 @@ def tissue_patches(path, offset):
 
 
 def run(reader, slide, patch_list):
-    if reader == "tessera":
-        command = [common.BENCHMARKS / "SlideBenchmark", slide, patch_list, str(SIZE)]
+    if reader in ("tessera", TWO_THREADS):
+        threads = "1" if reader == "tessera" else "2"
+        command = [common.BENCHMARKS / "SlideBenchmark", slide, patch_list, str(SIZE), threads]
     else:
         command = [sys.executable, worker.__file__, reader, slide, patch_list, str(SIZE)]
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
@@ -60,30 +64,37 @@ def measure(case, slide, offset, rounds):
         raise SystemExit(f"bench: {slide.name} has no tissue")
     patch_list = common.CACHE / f"{slide.stem}_{offset[0]}_{offset[1]}.txt"
     patch_list.write_text("".join(f"{x} {y}\n" for x, y in patches))
-    readers = ["tessera", *TARGETS]
-    spent = {reader: [] for reader in readers}
+    readers = ["tessera", TWO_THREADS, *TARGETS]
+    cpu, wall = ({reader: [] for reader in readers} for _ in range(2))
     for number in range(rounds):
         print(f"bench: {case}, {len(patches)} patches, round {number + 1} of {rounds}", flush=True)
-        results = {reader: run(reader, slide, patch_list) for reader in readers[number % 4:] + readers[:number % 4]}
+        turn = number % len(readers)
+        results = {reader: run(reader, slide, patch_list) for reader in readers[turn:] + readers[:turn]}
         differences = list(differing_patches(results, patches))
         if differences:
             raise SystemExit("\n".join(["bench: the pixels do not agree", *differences]))
         for reader, result in results.items():
-            spent[reader].append(result["cpu"])
-    mine = statistics.median(spent["tessera"])
+            cpu[reader].append(result["cpu"])
+            wall[reader].append(result["wall"])
+    name = f"{SIZE}-px patches {case}"
     for peer, target in TARGETS.items():
-        other = statistics.median(spent[peer])
-        yield {"case": f"{SIZE}-px patches {case}", "peer": results[peer]["version"], "tessera": mine, "other": other,
-               "ratio": other / mine, "target": target}
+        yield row(name + ", CPU s", results[peer]["version"], cpu["tessera"], cpu[peer], target)
+    yield row(name + ", wall s of 2 threads", "tessera on 1 thread", wall[TWO_THREADS], wall["tessera"],
+              TWO_THREADS_TARGET)
+
+
+def row(case, peer, mine, other, target):
+    mine, other = statistics.median(mine), statistics.median(other)
+    return {"case": case, "peer": peer, "tessera": mine, "other": other, "ratio": other / mine, "target": target}
 
 
 def main():
     options = common.arguments(__doc__)
     side, rounds = (4096, 1) if options.quick else (20000, 5)
     slide = common.generated_slide(side, side)
-    rows = [row for case, offset in CASES.items() for row in measure(case, slide, offset, rounds)]
+    rows = [line for case, offset in CASES.items() for line in measure(case, slide, offset, rounds)]
     print("\nAll pixels agree.")
-    missed = common.report(rows, options.json, "CPU s")
+    missed = common.report(rows, options.json, "s")
     return 0 if options.quick else missed
 
 

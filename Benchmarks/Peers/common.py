@@ -41,10 +41,10 @@ def generated_slide(width, height):
 
 def report(rows, json_path, unit):
     """Prints the rows as a table and writes them as JSON; returns the exit code: 1 when a target is missed."""
-    print(f"\n{'case':<40}{'peer':<44}{'tessera ' + unit:>14}{'other ' + unit:>12}{'ratio':>8}{'target':>8}")
+    print(f"\n{'case':<58}{'peer':<50}{'tessera ' + unit:>12}{'other ' + unit:>12}{'ratio':>8}{'target':>8}")
     for row in rows:
         verdict = "" if row["ratio"] >= row["target"] else "  missed"
-        print(f"{row['case']:<40}{row['peer']:<44}{row['tessera']:>14.3f}{row['other']:>12.3f}"
+        print(f"{row['case']:<58}{row['peer']:<50}{row['tessera']:>12.3f}{row['other']:>12.3f}"
               f"{row['ratio']:>8.2f}{row['target']:>8.1f}{verdict}")
     if json_path:
         text = json.dumps([{key: row[key] for key in COLUMNS} for row in rows], indent=2)

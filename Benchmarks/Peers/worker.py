@@ -1,4 +1,5 @@
-"""Reads a list of patches with one peer and prints the CPU-seconds that it took, and a CRC-32 per patch.
+"""Reads a list of patches with one peer and prints the CPU-seconds and the wall time that it took, and a CRC-32
+per patch.
 
     worker.py PEER SLIDE LIST SIZE
 
@@ -11,6 +12,7 @@ import json
 import os
 import resource
 import sys
+import time
 import zlib
 
 import numpy
@@ -93,13 +95,13 @@ def main():
     with open(patch_list) as lines:
         patches = [tuple(map(int, line.split())) for line in lines]
     reader = PEERS[peer](slide, size)
-    started = cpu_seconds()
+    cpu, wall = cpu_seconds(), time.perf_counter()
     for x, y in patches:
         reader.read(x, y)
-    spent = cpu_seconds() - started
+    cpu, wall = cpu_seconds() - cpu, time.perf_counter() - wall
     reader = PEERS[peer](slide, size)
     checksums = [zlib.crc32(numpy.ascontiguousarray(reader.read(x, y))) for x, y in patches]
-    json.dump({"version": reader.version, "cpu": spent, "checksums": checksums}, sys.stdout)
+    json.dump({"version": reader.version, "cpu": cpu, "wall": wall, "checksums": checksums}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,36 +1,46 @@
 import Formats
 import Foundation
 import ImageCore
+import ImageProcessing
+import Patches
+import Synchronization
 
-/// Reads a list of patches and prints, as JSON, the CPU-seconds that it took and a CRC-32 per patch.
+/// Cuts a list of patches with the extraction engine and prints, as JSON, the CPU-seconds and the wall time that it took, and
+/// a CRC-32 per patch.
 ///
-/// `SlideBenchmark SLIDE LIST SIZE`; the list holds one `x y` per line, level-0 pixels. The timed pass keeps no patch; a
-/// second pass, not timed, takes the checksums. The peers do the same in `Peers/worker.py`.
+/// `SlideBenchmark SLIDE LIST SIZE WORKERS`; the list holds one `x y` per line, level-0 pixels. The timed pass keeps no patch;
+/// a second pass, not timed, takes the checksums. The peers do the same in `Peers/worker.py`.
 @main
 struct SlideBenchmark {
     /// What is printed.
     struct Report: Encodable {
         var version: String
         var cpu: Double
+        var wall: Double
         var checksums: [UInt32]
     }
 
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 4, let size = Int(arguments[3]), size > 0 else {
-            FileHandle.standardError.write(Data("usage: SlideBenchmark SLIDE LIST SIZE\n".utf8))
+        guard arguments.count == 5, let size = Int(arguments[3]), size > 0, let workers = Int(arguments[4]), workers > 0
+        else {
+            FileHandle.standardError.write(Data("usage: SlideBenchmark SLIDE LIST SIZE WORKERS\n".utf8))
             exit(64)
         }
         let patches = try patchList(path: arguments[2], size: size)
         let timed = try Slides.open(path: arguments[1])
-        let started = cpuSeconds()
-        try read(patches, of: timed) { _, _ in }
-        let spent = cpuSeconds() - started
+        let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
+        try cut(patches, of: timed, workers: workers) { _, _ in }
+        let elapsed = (cpu: cpuSeconds() - cpu, wall: (ContinuousClock.now - wall) / .seconds(1))
+        var report = Report(
+            version: "tessera \(tesseraVersion)", cpu: elapsed.cpu, wall: elapsed.wall, checksums: [])
 
-        let again = try Slides.open(path: arguments[1])
-        var checksums = [UInt32](repeating: 0, count: patches.count)
-        try read(patches, of: again) { index, samples in checksums[index] = CRC32.checksum(samples) }
-        let report = Report(version: "tessera", cpu: spent, checksums: checksums)
+        let checksums = Mutex([UInt32](repeating: 0, count: patches.count))
+        try cut(patches, of: Slides.open(path: arguments[1]), workers: workers) { index, samples in
+            let checksum = CRC32.checksum(samples)
+            checksums.withLock { $0[index] = checksum }
+        }
+        report.checksums = checksums.withLock { $0 }
         FileHandle.standardOutput.write(try JSONEncoder().encode(report))
     }
 
@@ -42,15 +52,19 @@ struct SlideBenchmark {
         }
     }
 
-    /// Reads every patch of level 0 as RGB into memory, and hands each to a closure.
-    private static func read(
-        _ patches: [PixelRect], of slide: any Slide, _ use: (_ index: Int, _ samples: Span<UInt8>) -> Void
+    /// Cuts every patch of level 0 as RGB into memory, and hands each to a closure, on any of the workers.
+    private static func cut(
+        _ patches: [PixelRect], of slide: any Slide, workers: Int,
+        _ use: @Sendable (_ index: Int, _ samples: Span<UInt8>) -> Void
     ) throws {
-        for (index, patch) in patches.enumerated() {
-            var samples = [UInt8](repeating: 0, count: 3 * patch.area)
-            var span = samples.mutableSpan
-            try slide.read(patch, level: 0, into: &span)
-            use(index, samples.span)
+        let planned = patches.map { area in
+            PlannedPatch(area: area, window: SourceWindow(area), tissue: 1, label: "", coverage: [])
         }
+        let plan = PatchPlan(
+            scale: try TargetScale.level(0).resolve(for: slide), patchSize: patches.first?.width ?? 1,
+            gridCount: planned.count, patches: planned)
+        let report = try PatchExtractor(slide: slide, workers: workers).extract(
+            plan, prepare: { index, samples in use(index, samples) }, deliver: { _, _ in })
+        if let failure = report.failures.first { throw failure }
     }
 }
