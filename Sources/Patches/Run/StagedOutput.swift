@@ -30,11 +30,21 @@ public final class StagedOutput: Sendable {
     /// The path under which a file is written; its folder exists afterwards.
     func prepare(_ relativePath: String) throws(FormatError) -> String {
         if let slash = relativePath.lastIndex(of: "/") {
-            let parent = String(relativePath[..<slash])
-            if folders.withLock({ $0.insert(parent).inserted }) { try OutputFolder.create("\(folder)/\(parent)") }
+            try createFolder(String(relativePath[..<slash]))
         }
         files.withLock { _ = $0.insert(relativePath) }
         return "\(folder)/\(relativePath)"
+    }
+
+    /// Creates a folder that does not exist yet; other threads wait until it does.
+    private func createFolder(_ relativePath: String) throws(FormatError) {
+        try folders.withLock { folders in
+            Result { () throws(FormatError) in
+                guard !folders.contains(relativePath) else { return }
+                try OutputFolder.create("\(folder)/\(relativePath)")
+                folders.insert(relativePath)
+            }
+        }.get()
     }
 
     /// Writes a file.
