@@ -24,6 +24,8 @@ public final class SyntheticSlide: Slide {
     public let iccProfile: [UInt8]? = nil
     /// None.
     public let associatedImageNames: [String] = []
+    /// As given.
+    public let tileCache: SlideTileCache?
     private let missing: Set<Tile>
     private let corrupt: Set<Tile>
     private let reads = Mutex<[Tile: Int]>([:])
@@ -48,7 +50,8 @@ public final class SyntheticSlide: Slide {
     /// A slide of a size with some levels.
     public init(
         width: Int, height: Int, downsamples: [Int] = [1], tileSize: PixelSize = PixelSize(width: 32, height: 24),
-        mpp: Double? = 0.5, magnification: Double? = 20, missing: Set<Tile> = [], corrupt: Set<Tile> = []
+        mpp: Double? = 0.5, magnification: Double? = 20, missing: Set<Tile> = [], corrupt: Set<Tile> = [],
+        tileCache: SlideTileCache? = nil
     ) {
         levels = downsamples.map {
             SlideLevel(
@@ -56,6 +59,7 @@ public final class SyntheticSlide: Slide {
         }
         resolution = mpp.map { SlideResolution(mppX: $0, mppY: $0, source: "formula") }
         objective = magnification.map { SlideObjective(magnification: $0, source: "formula") }
+        self.tileCache = tileCache
         self.missing = missing
         self.corrupt = corrupt
     }

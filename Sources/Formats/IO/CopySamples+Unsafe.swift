@@ -18,7 +18,9 @@ func copySamples<Sample: BitwiseCopyable>(
 /// Sets neighboring samples to one value.
 ///
 /// - Precondition: the range lies inside the span.
-func setSamples(_ samples: inout MutableSpan<UInt8>, _ range: Range<Int>, to value: UInt8) {
+func setSamples<Sample: BitwiseCopyable>(
+    _ samples: inout MutableSpan<Sample>, _ range: Range<Int>, to value: Sample
+) {
     precondition(range.lowerBound >= 0 && range.upperBound <= samples.count, "the span has the range")
     unsafe samples.withUnsafeMutableBufferPointer { buffer in
         unsafe buffer.extracting(range).update(repeating: value)

@@ -58,12 +58,9 @@ extension Slide {
             return
         }
         if !size.bounds.contains(region) { SlideFill.fill(&samples, background) }
-        let scratch = SampleBuffer(count: tile.width * tile.height * 3)
         for place in places {
-            _ = try scratch.write { (decoded: inout MutableSpan<UInt8>) throws(FormatError) in
-                try readTile(level: level, column: place.x / tile.width, row: place.y / tile.height, into: &decoded)
-            }
-            SlideFill.copy(scratch.samples, at: place, to: &samples, of: region, channels: 3)
+            let pixels = try self.tile(at: place, level: level, isKept: !region.contains(place)).samples
+            SlideFill.copy(pixels.samples, at: place, to: &samples, of: region, channels: 3)
         }
     }
 
@@ -80,16 +77,30 @@ extension Slide {
         SlideFill.fill(&samples, background)
         for i in 0..<validity.count { validity[i] = false }
         let (size, tile) = (levels[level].size, levels[level].tileSize)
-        var scratch = [UInt8](repeating: 0, count: tile.width * tile.height * 3)
-        var flags = [Bool](repeating: false, count: tile.width * tile.height)
         for place in SlideTiles.touched(by: region, size: size, tile: tile) {
-            var decoded = scratch.mutableSpan
-            var stored = flags.mutableSpan
-            let (column, row) = (place.x / tile.width, place.y / tile.height)
-            _ = try readTile(level: level, column: column, row: row, into: &decoded, validity: &stored)
-            SlideFill.copy(scratch.span, at: place, to: &samples, of: region, channels: 3)
+            let decoded = try self.tile(at: place, level: level, isKept: !region.contains(place))
+            let (pixels, flags) = (decoded.samples, decoded.validity)
+            SlideFill.copy(pixels.samples, at: place, to: &samples, of: region, channels: 3)
             SlideFill.copy(flags.span, at: place, to: &validity, of: region, channels: 1)
         }
+    }
+
+    /// A decoded tile, from the cache when it is there.
+    ///
+    /// Tiles that lie wholly in a region are seldom asked for again and need not be kept.
+    private func tile(at place: PixelRect, level: Int, isKept: Bool) throws(FormatError) -> SlideTileCache.Tile {
+        let size = levels[level].tileSize
+        let key = SlideTileCache.Place(level: level, column: place.x / size.width, row: place.y / size.height)
+        if let kept = tileCache?.tile(at: key) { return kept }
+        let samples = SampleBuffer(count: size.width * size.height * 3)
+        var validity = [Bool](repeating: false, count: size.width * size.height)
+        _ = try samples.write { (samples: inout MutableSpan<UInt8>) throws(FormatError) in
+            var flags = validity.mutableSpan
+            _ = try readTile(level: level, column: key.column, row: key.row, into: &samples, validity: &flags)
+        }
+        let tile = SlideTileCache.Tile(samples: samples, validity: validity)
+        if isKept { tileCache?.keep(tile, at: key) }
+        return tile
     }
 
     private func refusal(_ expected: String, _ found: String) -> FormatError {

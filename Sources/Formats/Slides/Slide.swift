@@ -26,6 +26,9 @@ public protocol Slide: AnyObject, Sendable {
     /// Names of the pictures that come with the slide: `label`, `macro`, `thumbnail`.
     var associatedImageNames: [String] { get }
 
+    /// Tiles kept for reads that cross tiles; `nil` decodes them anew each time.
+    var tileCache: SlideTileCache? { get }
+
     /// Decodes one of the pictures that come with the slide, as RGB.
     ///
     /// - Throws: ``FormatError``; ``FormatError/Code-swift.struct/invalidRequest`` for a name that does not exist.
@@ -61,17 +64,22 @@ public protocol Slide: AnyObject, Sendable {
 }
 
 extension Slide {
+    /// Nothing is kept.
+    public var tileCache: SlideTileCache? { nil }
+
     /// Decodes one tile; all its pixels inside the level are valid when the file stores it.
     public func readTile(
         level: Int, column: Int, row: Int, into samples: inout MutableSpan<UInt8>, validity: inout MutableSpan<Bool>
     ) throws(FormatError) -> TileState {
         let state = try readTile(level: level, column: column, row: row, into: &samples)
         let (size, tile) = (levels[level].size, levels[level].tileSize)
+        let columns = state == .stored ? min(tile.width, size.width - column * tile.width) : 0
+        let rows = min(tile.height, size.height - row * tile.height)
         for y in 0..<tile.height {
-            for x in 0..<tile.width {
-                let isInside = column * tile.width + x < size.width && row * tile.height + y < size.height
-                validity[y * tile.width + x] = isInside && state == .stored
-            }
+            let start = y * tile.width
+            let inside = y < rows ? columns : 0
+            setSamples(&validity, start..<start + inside, to: true)
+            setSamples(&validity, start + inside..<start + tile.width, to: false)
         }
         return state
     }

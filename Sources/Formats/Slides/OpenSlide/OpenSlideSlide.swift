@@ -25,6 +25,7 @@ final class OpenSlideSlide: Slide {
     let associatedImageNames: [String]
     private let limits: DecodeLimits
     private let reportedDownsamples: [Double]
+    let tileCache: SlideTileCache? = SlideTileCache()
     private let shared: Mutex<OpenSlideHandle>
 
     init(path: String, limits: DecodeLimits) throws(FormatError) {

@@ -23,6 +23,7 @@ final class TiledTIFFSlide: Slide {
     let background = RGBColor.white
     let iccProfile: [UInt8]?
     let associatedImageNames: [String]
+    let tileCache: SlideTileCache? = SlideTileCache()
     private let file: SlideTIFFFile
     private let decoders: [SlidePageDecoder]
     private let associated: [String: SlideTIFFDirectory]
