@@ -77,7 +77,7 @@ def main():
         rows.append({"case": f"{case}, {side:,}\u00b2", "peer": "limit", "tessera": peak, "other": LIMIT_MEGABYTES,
                      "ratio": LIMIT_MEGABYTES / peak, "target": 1.0})
     shutil.rmtree(output, ignore_errors=True)
-    return common.report(rows, options.json, "MB")
+    return common.report(rows, options, "MB")
 
 
 if __name__ == "__main__":

@@ -39,14 +39,14 @@ def generated_slide(width, height):
     return path
 
 
-def report(rows, json_path, unit):
-    """Prints the rows as a table and writes them as JSON; returns the exit code: 1 when a target is missed."""
+def report(rows, options, unit, judges=True):
+    """Prints the rows as a table and writes them as JSON; returns the exit code: 1 when a target that counts is missed."""
     print(f"\n{'case':<58}{'peer':<50}{'tessera ' + unit:>12}{'other ' + unit:>12}{'ratio':>8}{'target':>8}")
     for row in rows:
-        verdict = "" if row["ratio"] >= row["target"] else "  missed"
+        verdict = "  missed" if judges and row["ratio"] < row["target"] else ""
         print(f"{row['case']:<58}{row['peer']:<50}{row['tessera']:>12.3f}{row['other']:>12.3f}"
               f"{row['ratio']:>8.2f}{row['target']:>8.1f}{verdict}")
-    if json_path:
+    if options.json:
         text = json.dumps([{key: row[key] for key in COLUMNS} for row in rows], indent=2)
-        pathlib.Path(json_path).write_text(text + "\n")
-    return 0 if all(row["ratio"] >= row["target"] for row in rows) else 1
+        pathlib.Path(options.json).write_text(text + "\n")
+    return 1 if judges and any(row["ratio"] < row["target"] for row in rows) else 0
