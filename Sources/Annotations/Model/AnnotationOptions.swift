@@ -46,6 +46,8 @@ public struct AnnotationOptions: Sendable, Hashable {
     public var rows: Rows?
     /// Whether the first row of a table is a header; `nil`: it is when none of its fields is a number.
     public var hasHeader: Bool?
+    /// Micrometres per level-0 pixel along x and y, for tables whose header says that they count micrometres.
+    public var mpp: SIMD2<Double>?
     /// Level-0 position of QuPath's origin, added to GeoJSON coordinates.
     ///
     /// QuPath shows only the scanned bounds of some slides (MRXS, SCN, BIF): give `openslide.bounds-x` and `-y`.
@@ -54,13 +56,14 @@ public struct AnnotationOptions: Sendable, Hashable {
     /// Options by their parts.
     public init(
         limits: DecodeLimits = AnnotationOptions.standardLimits, unit: Unit? = nil, order: Order? = nil,
-        rows: Rows? = nil, hasHeader: Bool? = nil, boundsOffset: Point = Point(x: 0, y: 0)
+        rows: Rows? = nil, hasHeader: Bool? = nil, mpp: SIMD2<Double>? = nil, boundsOffset: Point = Point(x: 0, y: 0)
     ) {
         self.limits = limits
         self.unit = unit
         self.order = order
         self.rows = rows
         self.hasHeader = hasHeader
+        self.mpp = mpp
         self.boundsOffset = boundsOffset
     }
 

@@ -31,7 +31,7 @@ extension TableLayout {
         } else if let point = find([.x, .y]) {
             guard let rows = options.rows ?? (region == nil ? nil : .vertices) else {
                 throw Self.undecided(
-                    file, header, "a column that names the region, or the option rows (vertices or points)")
+                    file, header, "a column that names the region, or --annotation-rows (vertices or points)")
             }
             (self.rows, numbers) = (rows, point)
         } else {
@@ -49,10 +49,10 @@ extension TableLayout {
     /// Names stand before the numbers (region, then class), or after them (class).
     init(first row: TableRow, options: AnnotationOptions, file: String) throws(FormatError) {
         guard let rows = options.rows else {
-            throw Self.undecided(file, row, "a header, or the option rows (vertices, points, sizes or corners)")
+            throw Self.undecided(file, row, "a header, or --annotation-rows (vertices, points, sizes or corners)")
         }
         guard let order = options.order else {
-            throw Self.undecided(file, row, "a header, or the option order (xy or yx)")
+            throw Self.undecided(file, row, "a header, or --annotation-order (xy or yx)")
         }
         let isBox = rows == .sizes || rows == .corners
         let wanted = isBox ? 4 : 2

@@ -60,19 +60,27 @@ struct TableReader {
         case .pixelsAtDownsample(let x, let y): scale = (x, y)
         case .pixels: scale = (1, 1)
         case nil:
-            guard layout.statesMicrometres != true else {
-                throw FormatError(
-                    .invalidRequest, file: file, place: firstLine, expected: "the option unit with the slide's mpp",
-                    found: "coordinates in micrometres")
-            }
+            scale = try Self.scale(statesMicrometres: layout.statesMicrometres, options, file, firstLine)
             if layout.statesMicrometres == nil {
                 set.warnings.append("\(firstLine): the unit is not stated, taken as pixels of level 0")
             }
-            scale = (1, 1)
         }
         guard scale.x > 0, scale.y > 0, scale.x.isFinite, scale.y.isFinite else {
             throw FormatError(.invalidRequest, file: file, expected: "a unit above 0", found: "\(scale)")
         }
+    }
+
+    /// The factor to pixels of level 0 where only the header tells the unit.
+    private static func scale(
+        statesMicrometres: Bool?, _ options: AnnotationOptions, _ file: String, _ firstLine: String
+    ) throws(FormatError) -> (x: Double, y: Double) {
+        guard statesMicrometres == true else { return (1, 1) }
+        guard let mpp = options.mpp else {
+            throw FormatError(
+                .invalidRequest, file: file, place: firstLine, expected: "a slide of known resolution",
+                found: "coordinates in micrometres")
+        }
+        return (1 / mpp.x, 1 / mpp.y)
     }
 
     private func field(_ column: Int?, of row: TableRow) -> String? {

@@ -15,6 +15,8 @@ public struct FormatError: Error, Sendable, Hashable {
         public static let corrupt = Code(rawValue: "corrupt")
         /// The content is valid and this version does not read or write it.
         public static let unsupported = Code(rawValue: "unsupported")
+        /// The samples are of a kind that the caller's purpose has no use for: 16-bit channels as an RGB slide.
+        public static let unsupportedSamples = Code(rawValue: "unsupported-samples")
         /// The content asks for more than ``DecodeLimits`` allows.
         public static let limitExceeded = Code(rawValue: "limit-exceeded")
         /// The operating system refused to open, read, write or rename.

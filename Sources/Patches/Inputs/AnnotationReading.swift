@@ -43,6 +43,7 @@ public struct AnnotationReading: Sendable, Hashable {
             }
             options.unit = .micrometres(mppX: mpp, mppY: mpp)
         }
+        options.mpp = mpp.map { SIMD2($0, $0) }
         if let slide, let x = slide.bound("x"), let y = slide.bound("y") { options.boundsOffset = Point(x: x, y: y) }
         return options
     }

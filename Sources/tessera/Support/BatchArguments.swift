@@ -8,7 +8,7 @@ struct BatchArguments: ParsableArguments {
     @Option(help: "Output folder; created when needed. A folder of the same run is completed.")
     var output: String
 
-    @Option(help: ArgumentHelp("Number of threads (default: cores).", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int = processorCount
 
     @Option(help: ArgumentHelp("Part of the inputs for this process, from 1/n to n/n.", valueName: "i/n"))

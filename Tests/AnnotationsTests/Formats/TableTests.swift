@@ -39,7 +39,11 @@ struct TableTests {
     @Test func `units are applied, and asked for when the header needs one`() throws {
         let text = "id,x_um,y_um\na,1,2\na,9,2\na,9,8\n"
         let error = try #require(failure(text, name: "u.csv"))
-        #expect(error.description.contains("option unit") && error.place == "line 1")
+        #expect(error.description.contains("known resolution") && error.place == "line 1")
+        let resolved = AnnotationOptions(mpp: SIMD2(0.5, 0.25))
+        #expect(
+            try AnnotationFiles.read(text: text, options: resolved).regions[0].shape
+                == .polygon(Polygon(outer: ring((2, 8), (18, 8), (18, 32)))))
         let options = AnnotationOptions(unit: .micrometres(mppX: 0.5, mppY: 0.25))
         let set = try AnnotationFiles.read(text: text, options: options)
         #expect(set.regions[0].shape == .polygon(Polygon(outer: ring((2, 8), (18, 8), (18, 32)))))
@@ -50,11 +54,11 @@ struct TableTests {
 
     @Test func `what cannot be known is asked for`() throws {
         let plain = "1 2\n9 2\n9 8\n\n5 5\n6 5\n6 6\n"
-        #expect(try #require(failure(plain)).description.contains("option rows"))
+        #expect(try #require(failure(plain)).description.contains("--annotation-rows"))
         #expect(
             try #require(failure(plain, options: AnnotationOptions(rows: .vertices))).description.contains(
-                "option order"))
-        #expect(try #require(failure("x,y\n1,2\n")).description.contains("option rows"))
+                "--annotation-order"))
+        #expect(try #require(failure("x,y\n1,2\n")).description.contains("--annotation-rows"))
         let set = try AnnotationFiles.read(text: plain, options: AnnotationOptions(order: .xy, rows: .vertices))
         #expect(set.regions.count == 2 && set.regions[0].shape == .polygon(Polygon(outer: triangle)))
         let swapped = try AnnotationFiles.read(

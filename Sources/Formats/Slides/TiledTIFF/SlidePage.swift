@@ -90,20 +90,26 @@ struct SlidePage: Sendable {
         }
         let columns = (size.width + tile.width - 1) / tile.width
         let rows = (size.height + tile.height - 1) / tile.height
-        guard columns * rows <= file.limits.entries else {
+        // Each tile has an offset of 4 bytes or more in the file, so that absurd numbers cost no memory.
+        guard columns * rows <= file.source.count / 4 else {
             throw FormatError(
-                .limitExceeded, file: file.source.name, place: place, expected: "at most \(file.limits.entries) tiles",
+                .corrupt, file: file.source.name, place: place, expected: "no more tiles than the file has room for",
                 found: "\(columns) x \(rows)")
         }
+    }
+
+    /// Why the samples are none that a slide's RGB could be made from without loss, or `nil` when they are.
+    var sampleRefusal: String? {
+        guard bits.allSatisfy({ $0 == 8 }), sampleFormat == 1 else {
+            return "\(bits.map { String($0) }.joined(separator: ", ")) bits per sample in format \(sampleFormat)"
+        }
+        return [1, 3, 4].contains(samples) ? nil : "\(samples) samples per pixel"
     }
 
     /// Why the pixels cannot be decoded here, or `nil` when they can.
     var refusal: String? {
         guard SlideCompression(rawValue: compressionNumber) != nil else { return "compression \(compressionNumber)" }
-        guard bits.allSatisfy({ $0 == 8 }), sampleFormat == 1 else {
-            return "\(bits.map { String($0) }.joined(separator: ", ")) bits per sample in format \(sampleFormat)"
-        }
-        guard [1, 3, 4].contains(samples) else { return "\(samples) samples per pixel" }
+        if let sampleRefusal { return sampleRefusal }
         guard !isPlanar || samples == 1 else { return "samples in separate planes" }
         guard predictor == 1 || (predictor == 2 && compressionNumber != SlideCompression.jpeg.rawValue) else {
             return "predictor \(predictor)"

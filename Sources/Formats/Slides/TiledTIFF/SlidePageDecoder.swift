@@ -19,6 +19,12 @@ final class SlidePageDecoder: Sendable {
     init(
         _ page: SlidePage, of file: SlideTIFFFile, name: String, background: RGBColor
     ) throws(FormatError) {
+        // OpenSlide would read such pages, and show one channel cut to 8 bits as if it were the picture.
+        if let refusal = page.sampleRefusal {
+            throw FormatError(
+                .unsupportedSamples, file: file.source.name, place: name, expected: "8-bit gray, RGB or RGBA samples",
+                found: refusal)
+        }
         guard let compression = SlideCompression(rawValue: page.compressionNumber), page.refusal == nil else {
             throw FormatError(.unsupported, file: file.source.name, place: name, found: page.refusal ?? "")
         }
