@@ -71,7 +71,7 @@ let package = Package(
         tests("ImageProcessingTests", ["ImageProcessing", "ImageCore"]),
         tests("AnnotationsTests", ["Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests("PatchesTests", ["Patches", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
-        tests("tesseraTests", ["Formats", "Annotations", "Patches", "ImageCore"]),
+        tests("tesseraTests", ["tessera", "Formats", "Annotations", "Patches", "ImageProcessing", "ImageCore"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17)

@@ -16,6 +16,9 @@ struct InfoCommand: ParsableCommand {
         let extensions = Set(Slides.extensions + FormatTable.standard.formats.flatMap(\.extensions))
         let (files, failures) = FileSearch.files(in: inputs) { extensions.contains(FileSearch.pathExtension($0)) }
         var lines = failures.map(\.description)
+        if files.isEmpty && failures.isEmpty {
+            lines.append("\(inputs.joined(separator: ", ")): expected images, found none")
+        }
         var descriptions: [FileDescription] = []
         for file in files {
             do throws(FormatError) {

@@ -64,6 +64,9 @@ struct MasksCommand: ParsableCommand {
         guard slides.isEmpty != (size == nil) else {
             throw ValidationError("give slides, or --size for masks without slides")
         }
+        guard !annotations.isEmpty else {
+            throw ValidationError("--annotations: expected a file or folder, found none")
+        }
         if size != nil && (normalTissue || overview) {
             throw ValidationError("--normal-tissue and --overview need slides")
         }
@@ -85,9 +88,10 @@ struct MasksCommand: ParsableCommand {
         options.reading = tables.reading
         options.jobs = batch.jobs
         options.shard = batch.shard
+        try checkFiles(annotations, option: "--annotations")
+        try checkFiles(options.tissue, option: "--tissue")
         let work = MaskBatch(options)
         try runBatch("masks", what: "", json: batch.json) { progress throws(FormatError) in
-            progress.show(failures: work.openingFailures)
             guard !dryRun else {
                 return try work.dryRun(isCancelled: { Interrupt.isRequested }, report: progress.show)
             }

@@ -99,9 +99,15 @@ struct PatchesCommand: ParsableCommand {
 
     func run() throws {
         let options = try self.options()
+        try checkFiles(annotations, option: "--annotations")
+        try checkFiles(options.tissue, option: "--tissue")
+        let work = PatchBatch(options)
+        do throws(FormatError) {
+            try work.checkMinimumCoverage()
+        } catch {
+            throw ValidationError("--min-coverage: expected \(error.expected ?? "a class"), found \(error.found)")
+        }
         try runBatch("patches", what: dryRun ? "" : "patches", json: batch.json) { progress throws(FormatError) in
-            let work = PatchBatch(options)
-            progress.show(failures: work.openingFailures)
             guard !dryRun else {
                 return try work.dryRun(isCancelled: { Interrupt.isRequested }, report: progress.show)
             }

@@ -13,4 +13,10 @@ struct TesseraCommand: ParsableCommand {
             """,
         version: tesseraVersion,
         subcommands: [InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self])
+
+    /// Parses the arguments of the process and runs the command.
+    static func main() {
+        Interrupt.ignoreWriteSignals()
+        main(nil)
+    }
 }

@@ -21,7 +21,8 @@ public final class ByteSource: Sendable {
     ///
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput`` when it cannot be opened or is a directory.
     public init(path: String) throws(FormatError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a named pipe would wait for a writer; regular files do not notice it.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .system(path, "open") }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else {

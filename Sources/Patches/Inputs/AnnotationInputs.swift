@@ -18,15 +18,40 @@ public struct AnnotationInputs: Sendable {
 
     /// The annotation file of a slide, or `nil`.
     ///
-    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when two files have the slide's name.
+    /// Where several slides share a base name, each has the annotation file that lies in a folder of the same name.
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when several files could be the slide's, or several slides
+    ///   could be the file's.
     public func file(for slide: SlideInput) throws(FormatError) -> String? {
-        guard let candidates = files[slide.name] ?? files[FileSearch.baseName(slide.path)] else { return nil }
-        guard candidates.count == 1 else {
-            throw FormatError(
-                .invalidRequest, file: slide.path, expected: "one annotation file",
-                found: candidates.map(\.path).joined(separator: " and "))
+        let base = FileSearch.baseName(slide.path)
+        guard var candidates = files[slide.name] ?? files[base] else { return nil }
+        // A mask without a slide has the annotation file itself as its input.
+        if candidates.contains(where: { $0.path == slide.path }) { return slide.path }
+        let sharesName = slide.name != base && files[slide.name] == nil
+        if sharesName || candidates.count > 1 {
+            let near = candidates.filter { Self.lieAlike($0, slide) }
+            if !near.isEmpty || sharesName && candidates.allSatisfy({ $0.relativePath.contains("/") }) {
+                candidates = near
+            } else if sharesName {
+                throw refusal(
+                    slide, "an annotation file for one slide", "\(candidates[0].path) for several named \(base)")
+            }
         }
-        return candidates[0].path
+        guard candidates.count <= 1 else {
+            throw refusal(slide, "one annotation file", candidates.map(\.path).joined(separator: " and "))
+        }
+        return candidates.first?.path
+    }
+
+    /// Whether the folders between an input and its annotation file are the last ones above the slide, too.
+    private static func lieAlike(_ file: FoundFile, _ slide: SlideInput) -> Bool {
+        guard let folder = FilePaths.parent(of: file.relativePath), let above = FilePaths.parent(of: slide.path) else {
+            return false
+        }
+        return above == folder || above.hasSuffix("/" + folder)
+    }
+
+    private func refusal(_ slide: SlideInput, _ expected: String, _ found: String) -> FormatError {
+        FormatError(.invalidRequest, file: slide.path, expected: expected, found: found)
     }
 
     /// Every file, sorted by path.

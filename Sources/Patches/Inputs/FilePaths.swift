@@ -10,9 +10,37 @@ enum FilePaths {
         return unsafe String(cString: real)
     }
 
+    /// The path of the folder above; `nil` for the root and for a name without folders.
+    static func parent(of path: String) -> String? {
+        let trimmed = path.reversed().drop { $0 == "/" }
+        let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }
+        return parent.isEmpty ? nil : String(parent.reversed())
+    }
+
     /// Whether something of that name exists.
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Whether a folder of that name exists.
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    }
+
     /// Removes a file or a folder with all that it holds; what does not exist is fine.
     static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Removes what killed processes left while they wrote a file (``AtomicFile``); nobody may be writing it now.
+    static func removeParts(of name: String, in folder: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for part in names where part.hasPrefix(".\(name).") && part.hasSuffix(".part") { remove("\(folder)/\(part)") }
+    }
+
+    /// A text as the name of one folder: separators and control characters become `_`, and so do leading dots, so that
+    /// no text can name a folder elsewhere or a hidden one.
+    static func folderName(_ text: String) -> String {
+        let dots = text.prefix { $0 == "." }.count
+        let name = String(repeating: "_", count: dots) + text.dropFirst(dots)
+        let safe = name.unicodeScalars.map { $0 == "/" || $0.value < 32 || $0.value == 127 ? "_" : Character($0) }
+        return safe.isEmpty ? "_" : String(safe)
+    }
 }

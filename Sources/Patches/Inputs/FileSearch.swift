@@ -8,26 +8,48 @@ public enum FileSearch {
     /// Hidden entries are left out, a folder that is reached twice (a symbolic link) is searched once.
     /// - Parameters:
     ///   - inputs: Files and folders.
+    ///   - excluded: A folder that is not searched unless it is named itself: the output of the run.
     ///   - accepts: Whether a file found in a folder is wanted, by its name; files named directly always are.
     /// - Returns: The files with the path relative to their input, sorted by path, each once; and the inputs that do not exist.
     public static func files(
-        in inputs: [String], accepting accepts: (String) -> Bool
+        in inputs: [String], excluding excluded: String? = nil, accepting accepts: (String) -> Bool
     ) -> (found: [FoundFile], failures: [FormatError]) {
         var found: [FoundFile] = []
         var failures: [FormatError] = []
         var visited: Set<String> = []
+        if let excluded = excluded.map(FilePaths.resolved),
+            !inputs.contains(where: { FilePaths.resolved($0) == excluded })
+        {
+            visited.insert(excluded)
+        }
         for input in inputs {
             switch kind(of: input) {
             case .file: found.append(FoundFile(path: input, relativePath: lastComponent(input), isNamed: true))
             case .folder:
                 search(input, relative: "", accepting: accepts, visited: &visited, found: &found, failures: &failures)
-            case .missing:
-                failures.append(
-                    FormatError(.inputOutput, file: input, expected: "a file or folder", found: "nothing of that name"))
+            case .missing: failures += missing([input])
             }
         }
+        return (distinct(found), failures)
+    }
+
+    /// An error for each path at which there is nothing.
+    public static func missing(_ paths: [String]) -> [FormatError] {
+        paths.filter { kind(of: $0) == .missing }.map {
+            FormatError(.inputOutput, file: $0, expected: "a file or folder", found: "nothing of that name")
+        }
+    }
+
+    /// Each file once, however its folder was reached: named ones first, for a named file counts as named.
+    private static func distinct(_ files: [FoundFile]) -> [FoundFile] {
         var seen: Set<String> = []
-        return (found.sorted { $0.path < $1.path }.filter { seen.insert($0.path).inserted }, failures)
+        let sorted = files.sorted { ($0.isNamed ? 0 : 1, $0.path) < ($1.isNamed ? 0 : 1, $1.path) }
+        return sorted.filter { seen.insert(place(of: $0.path)).inserted }.sorted { $0.path < $1.path }
+    }
+
+    /// The true folder of a file with the file's own name: links to one slide under several names are several inputs.
+    private static func place(of path: String) -> String {
+        "\(FilePaths.resolved(FilePaths.parent(of: path) ?? (path.hasPrefix("/") ? "/" : ".")))/\(lastComponent(path))"
     }
 
     /// The file's name without its folders.

@@ -9,6 +9,12 @@ extension InputIdentity {
             self.init(bytes: 0, modified: 0)
             return
         }
-        self.init(bytes: Int(status.st_size), modified: status.st_mtim.tv_sec)
+        self.init(
+            bytes: Int(status.st_size), modified: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec)
+    }
+
+    /// The identities of several files, by path.
+    static func identities(of paths: [String]) -> [String: InputIdentity] {
+        Dictionary(paths.map { ($0, InputIdentity(ofFile: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 }

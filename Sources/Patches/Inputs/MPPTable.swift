@@ -17,18 +17,44 @@ public struct MPPTable: Sendable, Hashable {
         }
         var values: [String: Double] = [:]
         let text = String(decoding: try source.all(), as: UTF8.self)
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let fields = line.split(separator: ",").map { $0.filter { !$0.isWhitespace && $0 != "\"" } }
-            if fields.isEmpty || fields.allSatisfy(\.isEmpty) { continue }
-            if number == 0 && fields.count == 2 && Double(fields[1]) == nil { continue }
-            guard fields.count == 2, let mpp = Double(fields[1]), mpp.isFinite, mpp > 0 else {
-                throw FormatError(
-                    .corrupt, file: path, place: "line \(number + 1)", expected: "slide,mpp with an mpp above 0",
-                    found: "\"\(line)\"")
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            guard let (slide, field) = Self.fields(line) else {
+                if line.allSatisfy({ $0.isWhitespace || $0 == "," }) { continue }
+                throw Self.refusal(of: line, number: number, file: path)
             }
-            values[fields[0]] = mpp
+            let mpp = Double(field)
+            if number == 0 && mpp == nil { continue }
+            guard let mpp, mpp.isFinite, mpp > 0, !slide.isEmpty else {
+                throw Self.refusal(of: line, number: number, file: path)
+            }
+            guard values.updateValue(mpp, forKey: slide) ?? mpp == mpp else {
+                throw FormatError(
+                    .corrupt, file: path, place: "line \(number + 1)", expected: "one mpp for \(slide)",
+                    found: "another")
+            }
         }
         self.values = values
+    }
+
+    /// The two fields of a row: all up to the last comma, without quotes; and the rest.
+    private static func fields(_ line: Substring) -> (slide: String, mpp: String)? {
+        let line = line.first == "\u{FEFF}" ? line.dropFirst() : line
+        guard let comma = line.lastIndex(of: ",") else { return nil }
+        return (unquoted(line[..<comma]), unquoted(line[line.index(after: comma)...]))
+    }
+
+    private static func unquoted(_ field: Substring) -> String {
+        var field = field.drop { $0.isWhitespace }
+        while field.last?.isWhitespace == true { field.removeLast() }
+        guard field.count >= 2, field.first == "\"", field.last == "\"" else { return String(field) }
+        let parts = field.dropFirst().dropLast().split(separator: "\"\"", omittingEmptySubsequences: false)
+        return parts.joined(separator: "\"")
+    }
+
+    private static func refusal(of line: Substring, number: Int, file: String) -> FormatError {
+        FormatError(
+            .corrupt, file: file, place: "line \(number + 1)", expected: "slide,mpp with an mpp above 0",
+            found: "\"\(line.prefix(80))\"")
     }
 
     /// The entry for a slide.

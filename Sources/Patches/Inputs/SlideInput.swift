@@ -11,8 +11,11 @@ public struct SlideInput: Sendable, Hashable {
     ///
     /// Folders are searched for the extensions of slides; named files are taken as they are.
     /// Two slides with one base name get the folders between them into their names.
-    public static func find(_ inputs: [String]) -> (slides: [SlideInput], failures: [FormatError]) {
-        let (files, failures) = FileSearch.files(in: inputs) {
+    /// The output folder is not searched, since masks are TIFF files, too.
+    public static func find(
+        _ inputs: [String], output: String? = nil
+    ) -> (slides: [SlideInput], failures: [FormatError]) {
+        let (files, failures) = FileSearch.files(in: inputs, excluding: output) {
             Slides.extensions.contains(FileSearch.pathExtension($0))
         }
         return (named(files), failures)
@@ -21,15 +24,25 @@ public struct SlideInput: Sendable, Hashable {
     /// Gives each file the name of its outputs, sorted by name.
     static func named(_ files: [FoundFile]) -> [SlideInput] {
         let groups = Dictionary(grouping: files) { FileSearch.baseName($0.path) }
-        var slides: [SlideInput] = []
-        for (base, members) in groups {
-            if members.count == 1 {
-                slides.append(SlideInput(name: base, path: members[0].path))
-            } else {
-                slides += members.map { SlideInput(name: distinctName($0, among: members), path: $0.path) }
-            }
+        let wanted = files.sorted { $0.path < $1.path }.map { file in
+            let base = FileSearch.baseName(file.path)
+            let members = groups[base] ?? []
+            let name = members.count == 1 ? base : distinctName(file, among: members)
+            return SlideInput(name: FilePaths.folderName(name), path: file.path)
         }
-        return slides.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+        return numbered(wanted).sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+    }
+
+    /// Names that are equal even so (`a/b/x.svs` and `a_b/x.svs`) get a number, in the order of the paths.
+    private static func numbered(_ slides: [SlideInput]) -> [SlideInput] {
+        var taken = Set(slides.map(\.name))
+        var first: Set<String> = []
+        return slides.map { slide in
+            guard !first.insert(slide.name).inserted else { return slide }
+            let name = (2...).lazy.map { "\(slide.name)-\($0)" }.first { !taken.contains($0) } ?? slide.name
+            taken.insert(name)
+            return SlideInput(name: name, path: slide.path)
+        }
     }
 
     /// The whole relative path, separators and dots replaced; the full path where even that is not enough.

@@ -7,6 +7,7 @@ public struct MaskBatch: Sendable {
     /// What is asked for.
     public let options: MaskOptions
     let annotations: BatchAnnotations
+    let tissueFiles: TissueInputs
     private let inputs: [SlideInput]
     private let inputFailures: [FormatError]
 
@@ -14,8 +15,9 @@ public struct MaskBatch: Sendable {
     public init(_ options: MaskOptions) {
         self.options = options
         annotations = BatchAnnotations(options.annotations, classes: options.classes, reading: options.reading)
+        tissueFiles = TissueInputs(options.writesNormalTissue ? options.tissue : .none)
         if options.canvas == nil {
-            let found = SlideInput.find(options.slides)
+            let found = SlideInput.find(options.slides, output: options.output)
             (inputs, inputFailures) = (found.slides, found.failures + annotations.inputs.failures)
         } else {
             inputs = SlideInput.named(annotations.inputs.all)
@@ -37,7 +39,8 @@ public struct MaskBatch: Sendable {
         let folder = try RunFolder(
             path: options.output, parameters: MaskParameters(options, classes: annotations.classes))
         return try BatchRunner(folder: folder, inputs: options.shard.part(of: inputs)).run(
-            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.maskLine
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, companions: companions,
+            line: \.maskLine
         ) { (input, staging, record) throws(FormatError) in
             try MaskJob(batch: self, input: input).paint(into: staging, record: &record, isCancelled: isCancelled)
         }
@@ -56,6 +59,11 @@ public struct MaskBatch: Sendable {
         }
     }
 
+    private func companions(of input: SlideInput) -> [String] {
+        annotations.companions(of: input)
+            + ((try? tissueFiles.file(for: input)).flatMap(\.self).map { [$0.path] } ?? [])
+    }
+
     /// What is wrong with the inputs before any of them is opened.
     public var openingFailures: [String] {
         var failures = inputFailures.map(\.description)
@@ -65,6 +73,7 @@ public struct MaskBatch: Sendable {
             failures.append("\(places.joined(separator: ", ")): expected \(what), found none")
         }
         guard options.canvas == nil else { return failures }
+        failures += annotations.emptinessFailures
         return failures + annotations.inputs.orphanFailures(among: inputs, namedSlides: options.slides)
     }
 }

@@ -28,7 +28,8 @@ struct MaskJob {
         var tissue: TissueMask?
         if options.writesNormalTissue {
             tissue =
-                try options.tissue.mask(of: slide, name: input.name, overview: overview, mpp: subject.mpp)
+                try options.tissue.mask(
+                    of: slide, file: batch.tissueFiles.file(for: input), overview: overview, mpp: subject.mpp)
                 ?? .everything(slideSize: slide.levels[0].size)
             let normal = MaskPicture(
                 subject, tissue: tissue?.annotations, rule: options.rule, isPyramid: options.format == .tiff)

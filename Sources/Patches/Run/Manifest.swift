@@ -38,12 +38,13 @@ struct Manifest {
         } catch {
             throw FormatError.system("\(folder)/slides", "list")
         }
+        FilePaths.removeParts(of: "manifest.csv", in: folder)
         let file = try AtomicFile(path: "\(folder)/manifest.csv")
         try file.write([UInt8](header.utf8))
-        for name in names.filter({ $0.hasSuffix(".csv") }).sorted() {
-            let record = "\(folder)/slides/\(name.dropLast(4)).json"
-            guard CanonicalJSON.decode(SlideRecord.self, from: record)?.status == .done else { continue }
-            try file.write(ByteSource(path: "\(folder)/slides/\(name)").all())
+        for slide in names.filter({ $0.hasSuffix(".csv") }).map({ $0.dropLast(4) }).sorted() {
+            let record = CanonicalJSON.decode(SlideRecord.self, from: "\(folder)/slides/\(slide).json")
+            guard record?.status == .done else { continue }
+            try file.write(ByteSource(path: "\(folder)/slides/\(slide).csv").all())
         }
         try file.commit()
     }

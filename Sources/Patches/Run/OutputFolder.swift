@@ -1,16 +1,21 @@
-import FoundationEssentials
 import Formats
 import Glibc
 
 /// Folders that outputs are written to.
 enum OutputFolder {
     /// Creates a folder and those above it; one that exists is fine.
+    ///
+    /// Other processes of the same run may remove a folder above it in the moment when it is empty: then it is made again.
     static func create(_ path: String) throws(FormatError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw FormatError.system(path, "create folder")
+        for _ in 0..<16 {
+            if unsafe mkdir(path, 0o777) == 0 { return }
+            let code = errno
+            let failure = FormatError.system(path, "create folder")
+            if code == EEXIST && FilePaths.isFolder(path) { return }
+            guard code == ENOENT, let parent = FilePaths.parent(of: path) else { throw failure }
+            try create(parent)
         }
+        throw FormatError(.inputOutput, file: path, found: "create folder failed: its parent keeps disappearing")
     }
 
     /// Gives a file or folder another name on the same file system, in one step.

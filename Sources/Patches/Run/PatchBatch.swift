@@ -10,15 +10,17 @@ public struct PatchBatch: Sendable {
     public let options: PatchOptions
     let slides: [SlideInput]
     let annotations: BatchAnnotations
+    let tissueFiles: TissueInputs
     private let inputFailures: [FormatError]
 
     /// Finds the slides and annotation files and learns the classes.
     public init(_ options: PatchOptions) {
         var options = options
-        let found = SlideInput.find(options.slides)
+        let found = SlideInput.find(options.slides, output: options.output)
         annotations = BatchAnnotations(options.annotations, classes: options.classes, reading: options.reading)
         options.request.labels.classes = annotations.classes.classes.map(\.name)
         self.options = options
+        tissueFiles = TissueInputs(options.tissue)
         slides = found.slides
         inputFailures = found.failures + annotations.inputs.failures
     }
@@ -29,29 +31,57 @@ public struct PatchBatch: Sendable {
     ///   - isCancelled: Asked between pieces of work.
     ///   - report: Told of every slide, on the calling thread.
     /// - Returns: What was done and what could not be.
-    /// - Throws: ``FormatError`` when the output folder cannot be used at all, or
+    /// - Throws: ``FormatError`` when the output folder cannot be used at all,
+    ///   ``FormatError/Code-swift.struct/invalidRequest`` for a least coverage of a class that does not exist, or
     ///   ``FormatError/Code-swift.struct/interrupted``; failures of single slides are part of the summary.
     public func run(
         isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
     ) throws(FormatError) -> BatchSummary {
+        try checkMinimumCoverage()
         let folder = try RunFolder(
             path: options.output, parameters: PatchParameters(options, classes: annotations.classes))
-        let summary = try BatchRunner(folder: folder, inputs: options.shard.part(of: slides)).run(
-            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.patchLine
+        var summary = try BatchRunner(folder: folder, inputs: options.shard.part(of: slides)).run(
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, companions: companions,
+            line: \.patchLine
         ) { (slide, staging, record) throws(FormatError) in
             try PatchJob(batch: self, slide: slide).cut(into: staging, record: &record, isCancelled: isCancelled)
         }
-        try Manifest(classes: options.request.labels.classes).assemble(in: folder.path)
+        do throws(FormatError) {
+            try Manifest(classes: options.request.labels.classes).assemble(in: folder.path)
+        } catch {
+            summary.failures.append(error.description)
+        }
         return summary
+    }
+
+    private func companions(of slide: SlideInput) -> [String] {
+        annotations.companions(of: slide)
+            + ((try? tissueFiles.file(for: slide)).flatMap(\.self).map { [$0.path] } ?? [])
+    }
+
+    /// Refuses a least coverage for a class that does not exist.
+    ///
+    /// Where classes are learned from annotation files and one of those cannot be read, the class may be in there.
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest``.
+    public func checkMinimumCoverage() throws(FormatError) {
+        let classes = options.request.labels.classes
+        let unknown = options.request.labels.minimum.keys.filter { !classes.contains($0) }.sorted()
+        guard let first = unknown.first, annotations.knowsAllClasses else { return }
+        throw FormatError(
+            .invalidRequest, file: "minimum coverage",
+            expected: classes.isEmpty ? "a class of the annotations, which have none" : classes.joined(separator: ", "),
+            found: first)
     }
 
     /// Works out what would be cut, and writes nothing.
     ///
-    /// - Throws: ``FormatError/Code-swift.struct/interrupted`` alone.
+    /// - Throws: ``FormatError/Code-swift.struct/interrupted``, or
+    ///   ``FormatError/Code-swift.struct/invalidRequest`` for a least coverage of a class that does not exist.
     public func dryRun(
         isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
     ) throws(FormatError) -> BatchSummary {
-        try DryRun(inputs: options.shard.part(of: slides)).run(
+        try checkMinimumCoverage()
+        return try DryRun(inputs: options.shard.part(of: slides)).run(
             openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.patchLine
         ) { (slide, record) throws(FormatError) in
             try PatchJob(batch: self, slide: slide).plan(record: &record, isCancelled: isCancelled)
@@ -64,6 +94,7 @@ public struct PatchBatch: Sendable {
         if slides.isEmpty && inputFailures.isEmpty {
             failures.append("\(options.slides.joined(separator: ", ")): expected slides, found none")
         }
+        failures += annotations.emptinessFailures
         return failures + annotations.inputs.orphanFailures(among: slides, namedSlides: options.slides)
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import Formats
 import Glibc
 
@@ -32,28 +31,49 @@ public struct RunFolder: Sendable {
         }
     }
 
-    /// The record of a slide that an earlier run finished, if its file has not changed since.
-    func finishedRecord(of slide: SlideInput) -> SlideRecord? {
+    /// The record of a slide that an earlier run finished, if its outputs are there and no file that they were made
+    /// from has changed since.
+    func finishedRecord(of slide: SlideInput, companions: [String]) -> SlideRecord? {
         guard let record = CanonicalJSON.decode(SlideRecord.self, from: recordPath(slide.name)),
-            record.status == .done, record.input == InputIdentity(ofFile: slide.path)
+            record.status == .done, record.input == InputIdentity(ofFile: slide.path),
+            record.companions == InputIdentity.identities(of: companions),
+            record.outputs.allSatisfy({ FilePaths.exists("\(path)/\($0)") })
         else { return nil }
         return record
     }
 
     /// Removes what an earlier run left of a slide that is done again.
+    ///
+    /// The record goes last, and does not say "done" any more while outputs are removed: a run that is killed
+    /// meanwhile is completed by the next one.
     func removeOutputs(of slide: SlideInput) {
-        guard let record = CanonicalJSON.decode(SlideRecord.self, from: recordPath(slide.name)) else { return }
-        FilePaths.remove(recordPath(slide.name))
+        guard var record = CanonicalJSON.decode(SlideRecord.self, from: recordPath(slide.name)) else { return }
+        if record.status == .done {
+            record.status = .unfinished
+            do throws(FormatError) { try write(record) } catch { FilePaths.remove(recordPath(slide.name)) }
+        }
         for output in record.outputs { FilePaths.remove("\(path)/\(output)") }
+        FilePaths.remove(recordPath(slide.name))
     }
 
-    /// Writes a slide's record; a slide counts as finished from here on.
+    /// Writes a slide's record, by way of the slide's staging folder: what a killed run leaves is removed with that.
     func write(_ record: SlideRecord) throws(FormatError) {
-        try AtomicFile.write(CanonicalJSON.encode(record), to: recordPath(record.slide))
+        let staging = StagedOutput.folder(output: path, name: record.slide)
+        try OutputFolder.create(staging)
+        try AtomicFile.write(CanonicalJSON.encode(record), to: "\(staging)/record.json")
+        try OutputFolder.rename("\(staging)/record.json", to: recordPath(record.slide))
     }
 
-    /// Removes the staging folder when no slide uses it.
-    func removeEmptyStaging() { unsafe rmdir("\(path)/.partial") }
+    /// Removes what a killed run left of a slide that needs nothing more.
+    func removeStaging(of slide: SlideInput) {
+        FilePaths.remove(StagedOutput.folder(output: path, name: slide.name))
+    }
+
+    /// Removes the staging folder when no slide uses it, and what killed runs left of `run.json`.
+    func tidy() {
+        unsafe rmdir("\(path)/.partial")
+        FilePaths.removeParts(of: "run.json", in: path)
+    }
 
     private func recordPath(_ name: String) -> String { "\(path)/slides/\(name).json" }
 

@@ -6,27 +6,53 @@ struct BatchAnnotations: Sendable {
     let inputs: AnnotationInputs
     let classes: ClassMap
 
+    /// Whether ``classes`` are all there are: `false` when a file that could hold more cannot be read.
+    let knowsAllClasses: Bool
+
+    private let paths: [String]
     private let reading: AnnotationReading
 
     /// Finds the files; without a class map reads all of them to learn their classes.
     ///
     /// Files that cannot be read count only when their slide is done.
     init(_ paths: [String], classes: ClassMap?, reading: AnnotationReading) {
+        self.paths = paths
         inputs = AnnotationInputs(paths)
         self.reading = reading
-        self.classes = classes ?? Self.inferredClasses(inputs, reading)
+        if let classes {
+            (self.classes, knowsAllClasses) = (classes, true)
+        } else {
+            (self.classes, knowsAllClasses) = Self.inferredClasses(inputs, reading)
+        }
     }
 
-    private static func inferredClasses(_ inputs: AnnotationInputs, _ reading: AnnotationReading) -> ClassMap {
+    private static func inferredClasses(
+        _ inputs: AnnotationInputs, _ reading: AnnotationReading
+    ) -> (classes: ClassMap, areAll: Bool) {
         var names: Set<String> = []
+        var areAll = true
         for file in inputs.all {
             // The resolution does not matter for names.
-            guard let options = try? reading.options(for: nil, mpp: 1, path: file.path),
+            if let options = try? reading.options(for: nil, mpp: 1, path: file.path),
                 let set = try? AnnotationFiles.read(path: file.path, options: options)
-            else { continue }
-            names.formUnion(set.classKeys)
+            {
+                names.formUnion(set.classKeys)
+            } else {
+                areAll = false
+            }
         }
-        return ClassMap.inferred(from: names)
+        return (ClassMap.inferred(from: names), areAll)
+    }
+
+    /// The annotation file of an input, for noticing that it was changed.
+    func companions(of input: SlideInput) -> [String] {
+        (try? inputs.file(for: input)).flatMap(\.self).map { [$0] } ?? []
+    }
+
+    /// A line about folders that were named and hold no annotations at all.
+    var emptinessFailures: [String] {
+        guard !paths.isEmpty, inputs.all.isEmpty, inputs.failures.isEmpty else { return [] }
+        return ["\(paths.joined(separator: ", ")): expected annotation files, found none"]
     }
 
     /// The regions of one input; `nil` when it has no annotation file.

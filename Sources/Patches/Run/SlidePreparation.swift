@@ -27,7 +27,8 @@ struct SlidePreparation: Sendable {
             ? try SlideOverview.read(
                 slide, downsample: SlideOverview.defaultDownsample(of: slide, mpp: mpp), workers: options.jobs,
                 isCancelled: isCancelled) : nil
-        tissue = try options.tissue.mask(of: slide, name: name, overview: overview, mpp: mpp ?? slide.resolution?.mpp)
+        tissue = try options.tissue.mask(
+            of: slide, file: batch.tissueFiles.file(for: input), overview: overview, mpp: mpp ?? slide.resolution?.mpp)
     }
 
     /// Decides which patches are cut.

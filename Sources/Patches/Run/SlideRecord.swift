@@ -5,7 +5,14 @@ import Formats
 /// All but ``timings`` depends on the inputs and parameters alone.
 public struct SlideRecord: Codable, Sendable {
     /// Whether the slide's outputs are whole.
-    public enum Status: String, Codable, Sendable { case done, failed }
+    public enum Status: String, Codable, Sendable {
+        /// They are.
+        case done
+        /// There are none, and ``SlideRecord/failures`` says why.
+        case failed
+        /// They are being moved to their places, or removed; left by a run that was killed in that moment.
+        case unfinished
+    }
 
     /// The slide's name.
     public var slide: String
@@ -13,6 +20,8 @@ public struct SlideRecord: Codable, Sendable {
     public var path: String
     /// Size and modification time of the file, to notice that it was replaced.
     public var input: InputIdentity
+    /// The same of the other files that the outputs were made from, by path: annotations, a tissue mask.
+    public var companions: [String: InputIdentity] = [:]
     /// Whether the outputs are whole.
     public var status: Status
     /// One line for each thing that could not be done.
@@ -74,6 +83,6 @@ public struct SlideRecord: Codable, Sendable {
 public struct InputIdentity: Codable, Sendable, Hashable {
     /// Size in bytes.
     public var bytes: Int
-    /// Modification time in seconds since 1970.
+    /// Modification time in nanoseconds since 1970.
     public var modified: Int
 }

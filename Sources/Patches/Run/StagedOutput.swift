@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import Formats
 import Synchronization
 
@@ -19,12 +18,20 @@ public final class StagedOutput: Sendable {
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput``.
     public init(output: String, name: String) throws(FormatError) {
         self.output = output
-        folder = "\(output)/.partial/\(name)"
+        folder = Self.folder(output: output, name: name)
         FilePaths.remove(folder)
         try OutputFolder.create(folder)
     }
 
-    /// Removes what was not committed.
+    /// Where the outputs of a slide are gathered.
+    static func folder(output: String, name: String) -> String { "\(output)/.partial/\(name)" }
+
+    /// What ``commit()`` moves, relative to the output folder, sorted.
+    ///
+    /// Files that lie below `patches` or `masks` move with their folder, others one by one.
+    var units: [String] { files.withLock { Set($0.map(Self.unit)) }.sorted() }
+
+    /// Removes the staging folder and what was not committed.
     public func discard() { FilePaths.remove(folder) }
 
     /// The path under which a file is written; its folder exists afterwards.
@@ -54,11 +61,9 @@ public final class StagedOutput: Sendable {
 
     /// Moves everything to its final place; an older output of the same name is replaced.
     ///
-    /// Files that lie below `patches` or `masks` move with their folder, others one by one.
-    /// - Returns: What was moved, relative to the output folder, sorted.
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput``; what was moved before is taken away again.
-    public func commit() throws(FormatError) -> [String] {
-        let units = files.withLock { Set($0.map(Self.unit)) }.sorted()
+    public func commit() throws(FormatError) {
+        let units = self.units
         do throws(FormatError) {
             for unit in units {
                 let target = "\(output)/\(unit)"
@@ -70,8 +75,6 @@ public final class StagedOutput: Sendable {
             for unit in units { FilePaths.remove("\(output)/\(unit)") }
             throw error
         }
-        discard()
-        return units
     }
 
     private static func unit(of file: String) -> String {

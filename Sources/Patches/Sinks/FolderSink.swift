@@ -23,7 +23,6 @@ final class FolderSink: PatchSink {
     func finish() throws(FormatError) {}
 
     private func location(of item: PatchItem) -> PatchLocation {
-        let folder = item.patch.label.isEmpty ? item.slide : "\(item.patch.label)/\(item.slide)"
-        return PatchLocation(path: "patches/\(folder)/\(item.name).\(encoder.encoding.fileExtension)")
+        PatchLocation(path: "patches/\(item.folder)/\(item.name).\(encoder.encoding.fileExtension)")
     }
 }

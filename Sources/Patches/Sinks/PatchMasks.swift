@@ -34,8 +34,7 @@ struct PatchMasks: Sendable {
             x: Int((Double(area.x) / downsample).rounded()), y: Int((Double(area.y) / downsample).rounded()),
             width: size, height: size)
         let labels = rasterizer.labels(in: rect)
-        let folder = item.patch.label.isEmpty ? item.slide : "\(item.patch.label)/\(item.slide)"
         let bytes = try usesWideLabels ? encoder.encode(labels) : encoder.encode(labels.lowBytes())
-        try staging.write(bytes, to: "masks/\(folder)/\(item.name).png")
+        try staging.write(bytes, to: "masks/\(item.folder)/\(item.name).png")
     }
 }

@@ -10,6 +10,11 @@ public struct PatchItem: Sendable {
     /// Area, tissue, label and coverage.
     public let patch: PlannedPatch
 
+    /// The folder of the patch below `patches` or `masks`: `[<label>/]<slide>`.
+    ///
+    /// Characters of a label that no folder can have become `_`.
+    var folder: String { patch.label.isEmpty ? slide : "\(FilePaths.folderName(patch.label))/\(slide)" }
+
     /// An item by its parts.
     public init(slide: String, patch: PlannedPatch) {
         name = "\(slide)_x\(patch.area.x)_y\(patch.area.y)"

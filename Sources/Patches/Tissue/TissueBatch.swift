@@ -13,7 +13,9 @@ public struct TissueBatch: Sendable {
     public let writesOverview: Bool
     /// Number of threads.
     public let jobs: Int
+    private let shard: Shard
     private let slides: [SlideInput]
+    private let tissueFiles: TissueInputs
     private let inputFailures: [FormatError]
     private let inputs: [String]
 
@@ -23,8 +25,10 @@ public struct TissueBatch: Sendable {
     ) {
         (inputs, self.output, self.method) = (slides, output, method)
         (self.writesOverview, self.jobs) = (writesOverview, jobs)
-        let found = SlideInput.find(slides)
-        (self.slides, inputFailures) = (shard.part(of: found.slides), found.failures)
+        let found = SlideInput.find(slides, output: output)
+        (self.slides, inputFailures) = (found.slides, found.failures)
+        self.shard = shard
+        tissueFiles = TissueInputs(method)
     }
 
     /// Does the work.
@@ -36,10 +40,23 @@ public struct TissueBatch: Sendable {
     ) throws(FormatError) -> BatchSummary {
         let parameters = TissueParameters(method: method.name, overview: writesOverview)
         let folder = try RunFolder(path: output, parameters: parameters)
-        return try BatchRunner(folder: folder, inputs: slides).run(
+        return try BatchRunner(folder: folder, inputs: shard.part(of: slides)).run(
             openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.tissueLine
         ) { (input, staging, record) throws(FormatError) in
-            try detect(input, into: staging, record: &record, isCancelled: isCancelled)
+            try write(input, into: staging, record: &record, isCancelled: isCancelled)
+        }
+    }
+
+    /// Works out what would be found, and writes nothing.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/interrupted`` alone.
+    public func dryRun(
+        isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
+    ) throws(FormatError) -> BatchSummary {
+        try DryRun(inputs: shard.part(of: slides)).run(
+            openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.tissueLine
+        ) { (input, record) throws(FormatError) in
+            _ = try detect(input, record: &record, isCancelled: isCancelled)
         }
     }
 
@@ -49,16 +66,30 @@ public struct TissueBatch: Sendable {
         return ["\(inputs.joined(separator: ", ")): expected slides, found none"]
     }
 
-    private func detect(
+    private func write(
         _ input: SlideInput, into staging: StagedOutput, record: inout SlideRecord, isCancelled: () -> Bool
     ) throws(FormatError) {
         var clock = StageClock()
+        let (overview, tissue) = try detect(input, record: &record, isCancelled: isCancelled)
+        try staging.write(PNGEncoder(level: 6, filter: .none).encode(tissue.mask), to: "\(input.name)_tissue.png")
+        try staging.write(GeoJSONWriter.encode(tissue.regions), to: "\(input.name)_tissue.geojson")
+        if writesOverview {
+            var picture = OverviewPicture(overview)
+            picture.draw(tissue)
+            try staging.write(picture.encoded(), to: "overview/\(input.name).jpg")
+        }
+        record.timings = ["tissue": clock.lap()]
+    }
+
+    private func detect(
+        _ input: SlideInput, record: inout SlideRecord, isCancelled: () -> Bool
+    ) throws(FormatError) -> (overview: SlideOverview, tissue: TissueMask) {
         let slide = try Slides.open(path: input.path)
         let mpp = slide.resolution?.mpp
         let overview = try SlideOverview.read(
             slide, downsample: SlideOverview.defaultDownsample(of: slide), workers: jobs, isCancelled: isCancelled)
         let tissue =
-            try method.mask(of: slide, name: input.name, overview: overview, mpp: mpp)
+            try method.mask(of: slide, file: tissueFiles.file(for: input), overview: overview, mpp: mpp)
             ?? .everything(slideSize: slide.levels[0].size)
         record.format = slide.formatName
         record.engine = slide.engineName
@@ -68,14 +99,7 @@ public struct TissueBatch: Sendable {
         record.mppSource = slide.resolution?.source
         record.tissueFraction = rounded(tissue.fraction(of: slide.levels[0].size.bounds))
         record.add(failures: overview.failures)
-        try staging.write(PNGEncoder(level: 6, filter: .none).encode(tissue.mask), to: "\(input.name)_tissue.png")
-        try staging.write(GeoJSONWriter.encode(tissue.regions), to: "\(input.name)_tissue.geojson")
-        if writesOverview {
-            var picture = OverviewPicture(overview)
-            picture.draw(tissue)
-            try staging.write(picture.encoded(), to: "overview/\(input.name).jpg")
-        }
-        record.timings = ["tissue": clock.lap()]
+        return (overview, tissue)
     }
 }
 

@@ -7,22 +7,6 @@ import ImageProcessing
 struct TissueFile {
     let path: String
 
-    /// The file of a slide: the path itself, or the file of the slide's name in a folder.
-    init(path: String, slideName: String) throws(FormatError) {
-        let extensions = ["png", "tif", "tiff", "geojson"]
-        let (files, failures) = FileSearch.files(in: [path]) { extensions.contains(FileSearch.pathExtension($0)) }
-        if let failure = failures.first { throw failure }
-        let candidates = files.filter { file in
-            let base = FileSearch.baseName(file.path)
-            return file.isNamed || base == slideName || base == slideName + "_tissue"
-        }
-        guard let file = candidates.first else {
-            throw FormatError(
-                .invalidRequest, file: path, expected: "a tissue mask named \(slideName)", found: "none")
-        }
-        self.path = file.path
-    }
-
     func read(slideSize: PixelSize) throws(FormatError) -> TissueMask {
         if FileSearch.pathExtension(path) == "geojson" { return try polygons(slideSize) }
         let image = try FormatTable.standard.readImage(

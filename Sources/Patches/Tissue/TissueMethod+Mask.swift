@@ -16,17 +16,17 @@ extension TissueMethod {
     ///
     /// - Parameters:
     ///   - slide: The slide.
-    ///   - name: The name under which a folder of masks is searched.
+    ///   - file: The mask that somebody else made, for the method that takes it from files.
     ///   - overview: The slide in a small picture, for the methods that need one.
     ///   - mpp: Micrometres per pixel of level 0.
     /// - Returns: The tissue.
-    /// - Throws: ``FormatError`` when a mask file is missing or cannot be read.
+    /// - Throws: ``FormatError`` when a mask file cannot be read.
     func mask(
-        of slide: any Slide, name: String, overview: SlideOverview?, mpp: Double?
+        of slide: any Slide, file: TissueFile?, overview: SlideOverview?, mpp: Double?
     ) throws(FormatError) -> TissueMask? {
         switch self {
         case .none: return nil
-        case .file(let path): return try TissueFile(path: path, slideName: name).read(slideSize: slide.levels[0].size)
+        case .file: return try file?.read(slideSize: slide.levels[0].size)
         case .otsu: return try detected(.otsu, on: overview, mpp: mpp, path: slide.path)
         case .saturation: return try detected(.saturation, on: overview, mpp: mpp, path: slide.path)
         }

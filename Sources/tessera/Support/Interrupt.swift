@@ -9,14 +9,32 @@ enum Interrupt {
     static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
     /// Starts to listen; a second signal ends the process at once.
+    ///
+    /// A parent may have blocked the signals (worker threads of programs do): they are let through. One that ignores them
+    /// (a shell's background job) means it.
     static func listen() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] {
+            unsafe sigaddset(&signals, number)
             var action = sigaction()
+            guard unsafe sigaction(number, nil, &action) == 0, !isIgnored(action) else { continue }
             unsafe action.__sigaction_handler.sa_handler = { _ in
                 Interrupt.requested.store(true, ordering: .relaxed)
             }
-            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | Int32(SA_RESTART)
             unsafe sigaction(number, &action, nil)
         }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    private static func isIgnored(_ action: sigaction) -> Bool {
+        // SIG_IGN is the address 1, which is no function that could be compared.
+        unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
+
+    /// Writing to a closed pipe or beyond the allowed file size fails with an error instead of ending the process.
+    static func ignoreWriteSignals() {
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     }
 }

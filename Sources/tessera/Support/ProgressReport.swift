@@ -13,50 +13,38 @@ final class ProgressReport {
         switch event {
         case .started(let count):
             total = count
-            drawBar(name: "")
+            drawBar()
         case .skipped(let name):
             finished += 1
-            print("\(name): done before", name: name)
-        case .finished(let name, let summary, let failures):
+            print("\(name): done before")
+        case .finished(let name, let summary, _):
             finished += 1
-            for failure in failures { erasingBar { StandardError.line("tessera: \(failure)") } }
-            print("\(name): \(summary)", name: name)
+            print("\(name): \(summary)")
         }
     }
 
-    /// Shows what went wrong before any input was opened.
-    func show(failures: [String]) {
-        for failure in failures { StandardError.line("tessera: \(failure)") }
-    }
-
-    /// Shows the end of a batch, in one line and the failures once more when there was more than one input.
+    /// Shows the end of a batch: a line for each thing that could not be done, then one line that counts.
     func show(_ summary: BatchSummary, what: String) {
         eraseBar()
+        for failure in summary.failures { StandardError.line("tessera: \(failure)") }
         var text = "\(command): \(summary.done) done"
         if summary.skipped > 0 { text += ", \(summary.skipped) done before" }
         if summary.failed > 0 { text += ", \(summary.failed) failed" }
         if !what.isEmpty { text += "; \(summary.written) \(what)" }
         StandardError.line(text)
-        guard !summary.failures.isEmpty else { return }
-        StandardError.line("\(command): could not be done:")
-        for failure in summary.failures { StandardError.line("  \(failure)") }
     }
 
-    private func print(_ text: String, name: String) {
-        erasingBar { StandardError.line("[\(finished)/\(total)] \(text)") }
-        drawBar(name: name)
-    }
-
-    private func erasingBar(_ body: () -> Void) {
+    private func print(_ text: String) {
         eraseBar()
-        body()
+        StandardError.line("[\(finished)/\(total)] \(text)")
+        drawBar()
     }
 
     private func eraseBar() {
         if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
     }
 
-    private func drawBar(name: String) {
+    private func drawBar() {
         guard StandardError.isTerminal, total > 0, finished < total else { return }
         let width = 30
         let filled = finished * width / total

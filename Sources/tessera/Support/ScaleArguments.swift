@@ -34,13 +34,3 @@ func readTable(_ path: String?) throws(ExitCode) -> MPPTable? {
     guard let path else { return nil }
     return try reading { () throws(FormatError) in try MPPTable(path: path) }
 }
-
-/// Reads a file that an option names; what is wrong with it is told, and nothing is started.
-func reading<Value>(_ body: () throws(FormatError) -> Value) throws(ExitCode) -> Value {
-    do throws(FormatError) {
-        return try body()
-    } catch {
-        StandardError.line("tessera: \(error)")
-        throw ExitCode(1)
-    }
-}

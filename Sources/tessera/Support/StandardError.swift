@@ -15,8 +15,8 @@ enum StandardError {
         }
     }
 
-    /// Writes a line.
-    static func line(_ text: String) { write(text + "\n") }
+    /// Writes one line; line breaks inside (file names can have them) become spaces.
+    static func line(_ text: String) { write(String(text.map { $0.isNewline ? " " : $0 }) + "\n") }
 }
 
 /// The stream for results.

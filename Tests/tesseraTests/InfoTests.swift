@@ -1,0 +1,66 @@
+import Formats
+import Foundation
+import ImageCore
+import TestSupport
+import Testing
+
+@Suite struct InfoTests {
+    /// A slide, a PNG, a JPEG and a TIFF file.
+    private func write(_ scratch: ScratchFolder) throws -> [String] {
+        let image = Image<UInt8>(
+            axes: [.y, .x, .channel], sizes: [20, 30, 3], repeating: 100, color: .rgb, domain: .integer(bits: 8))
+        try AtomicFile.write(PNGEncoder().encode(image), to: scratch.path("p.png"))
+        try AtomicFile.write(JPEGEncoder().encode(image), to: scratch.path("j.jpg"))
+        try AtomicFile.write([UInt8]("no image".utf8), to: scratch.path("bad.png"))
+        let page = TIFFPage(size: PixelSize(width: 30, height: 20), layout: .strips(rows: 20), bitsPerSample: 16)
+        let writer = try TIFFPyramidWriter(path: scratch.path("t.tif"), pages: [page])
+        try writer.writeTile(page: 0, column: 0, row: 0, samples: [UInt16](repeating: 7, count: 600).span)
+        try writer.finish()
+        return ["p.png", "j.jpg", "t.tif"].map(scratch.path)
+    }
+
+    @Test func `files of every kind are told as JSON`() throws {
+        let scratch = try ScratchFolder()
+        let files = try write(scratch)
+        let outcome = try Tessera.run(["info", SharedSlides.one] + files + ["--json"])
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        let list = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
+        let byPath = Dictionary(uniqueKeysWithValues: list.map { ($0["path"] as? String ?? "", $0) })
+        let slide = try #require(byPath[SharedSlides.one])
+        #expect(slide["kind"] as? String == "slide" && slide["mppX"] as? Double == 2)
+        #expect(slide["mppSource"] as? String == "aperio.MPP" && slide["magnification"] as? Double == 5)
+        #expect(slide["width"] as? Int == 300 && slide["height"] as? Int == 236)
+        #expect((slide["levels"] as? [[String: Any]])?.map { $0["downsample"] as? Double } == [1, 2])
+        for (file, scalar, channels) in [("p.png", "uint8", 3), ("j.jpg", "uint8", 3), ("t.tif", "uint16", 1)] {
+            let image = byPath[scratch.path(file)]
+            #expect(image?["kind"] as? String == "image" && image?["scalar"] as? String == scalar)
+            #expect(image?["width"] as? Int == 30 && image?["channels"] as? Int == channels)
+        }
+    }
+
+    @Test func `a bad file is one line and the others are told`() throws {
+        let scratch = try ScratchFolder()
+        _ = try write(scratch)
+        for options in [[], ["--json"]] {
+            let outcome = try Tessera.run(["info", scratch.url.path, scratch.path("absent.png")] + options)
+            #expect(outcome.status == 1)
+            #expect(outcome.errorLines.count == 2 && outcome.failures.count == 2, "\(outcome)")
+            #expect(outcome.errors.contains("bad.png: ") && outcome.errors.contains("absent.png: "))
+            for name in ["p.png", "j.jpg", "t.tif"] { #expect(outcome.output.contains(scratch.path(name))) }
+        }
+    }
+
+    @Test func `a folder without images is told`() throws {
+        let scratch = try ScratchFolder()
+        let outcome = try Tessera.run("info", scratch.url.path)
+        #expect(outcome.status == 1 && outcome.errors == "tessera: \(scratch.url.path): expected images, found none\n")
+    }
+
+    @Test(.needsTestData) func `the demo slide is told`() throws {
+        let path = try TestData.path("wsi/aperio/cmu-1-small-region.svs")
+        let outcome = try Tessera.run("info", path)
+        #expect(outcome.status == 0 && outcome.output.contains("2220 x 2967 pixels"))
+        #expect(outcome.output.contains("0.499 x 0.499 um/px (aperio.MPP)"))
+    }
+}
