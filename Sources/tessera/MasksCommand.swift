@@ -8,9 +8,9 @@ struct MasksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "masks", abstract: "Paints annotation files into label masks.",
         discussion: """
-            A slide and its annotation file share a base name. Masks are 8-bit class labels (16-bit when needed), 0 is
-            background: OUTPUT/<slide>_mask.tif, and OUTPUT/<slide>_normal.tif with --normal-tissue. Without slides, --size
-            gives the canvas, and each annotation file becomes one mask.
+            A slide and its annotation file share a base name. Masks are 8-bit class labels (16-bit when needed), 0 is \
+            background: OUTPUT/<slide>_mask.tif, and OUTPUT/<slide>_normal.tif with --normal-tissue. Without slides, \
+            --size gives the canvas, and each annotation file becomes one mask.
             """)
 
     @Argument(help: "Slides and folders of slides.")
@@ -36,10 +36,10 @@ struct MasksCommand: ParsableCommand {
     @Option(help: "Class map: which annotations mean which class and label.")
     var classes: String?
 
-    @Option(help: "Which pixels belong to a region: \(names(Rasterizer.Rule.self)).")
+    @Option(help: "Which pixels belong to a region.")
     var rule = Rasterizer.Rule.center
 
-    @Option(help: "File format: \(names(MaskOptions.Format.self)).")
+    @Option(help: "File format.")
     var format = MaskOptions.Format.tiff
 
     @Flag(help: "Write a mask of the tissue that no annotation covers, too.")

@@ -34,7 +34,7 @@ struct PatchesCommand: ParsableCommand {
     @Option(help: "Least fraction of tissue in a patch, 0 to 1.")
     var minTissue = 0.5
 
-    @Option(help: "Patches that pass the edge: \(names(EdgePolicy.self)).")
+    @Option(help: "Patches that pass the edge.")
     var edge = EdgePolicy.drop
 
     @Option(parsing: .upToNextOption, help: "Annotation files and folders.")
@@ -55,7 +55,7 @@ struct PatchesCommand: ParsableCommand {
     @Option(help: "Most patches of a slide, chosen by the seed.")
     var perSlide: Int?
 
-    @Option(help: "Output: \(names(PatchOptions.Format.self)).")
+    @Option(help: "What is written for each patch.")
     var format = PatchOptions.Format.jpeg
 
     @Option(help: "Quality of JPEG, 1 to 100.")
@@ -67,7 +67,7 @@ struct PatchesCommand: ParsableCommand {
     @Option(help: "CSV file with slide,mpp that replaces what slides say of themselves.")
     var mppTable: String?
 
-    @Option(help: "Patches on tiles that cannot be decoded: \(names(CorruptTilePolicy.self)).")
+    @Option(help: "Patches on tiles that cannot be decoded.")
     var corruptTiles = CorruptTilePolicy.skip
 
     @OptionGroup var tables: AnnotationArguments

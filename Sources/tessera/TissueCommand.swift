@@ -11,8 +11,11 @@ struct TissueCommand: ParsableCommand {
 
     @OptionGroup var batch: BatchArguments
 
-    @Option(help: "How tissue is told from glass: \(names(TissueWord.self)).")
+    @Option(help: "How tissue is told from glass.")
     var method = TissueWord.otsu
+
+    @Option(help: "CSV file with slide,mpp that replaces what slides say of themselves.")
+    var mppTable: String?
 
     @Flag(help: "Write an overview picture of each slide.")
     var overview = false
@@ -21,9 +24,12 @@ struct TissueCommand: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        let work = TissueBatch(
-            slides: slides, output: batch.output, method: TissueMethod(method.rawValue), writesOverview: overview,
-            jobs: batch.jobs, shard: batch.shard)
+        var options = TissueOptions(slides: slides, output: batch.output)
+        options.method = TissueMethod(method.rawValue)
+        options.writesOverview = overview
+        options.mppTable = try readTable(mppTable)
+        (options.jobs, options.shard) = (batch.jobs, batch.shard)
+        let work = TissueBatch(options)
         try runBatch("tissue", what: "", json: batch.json) { progress throws(FormatError) in
             guard !dryRun else {
                 return try work.dryRun(isCancelled: { Interrupt.isRequested }, report: progress.show)

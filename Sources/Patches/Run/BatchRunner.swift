@@ -38,7 +38,7 @@ struct BatchRunner {
             folder.removeOutputs(of: input)
             let record = try done(input, companions: companions, work: work)
             if record.status == .done { summary.done += 1 } else { summary.failed += 1 }
-            summary.written += record.patches ?? 0
+            summary.written += record.patches ?? (record.status == .done ? 1 : 0)
             summary.failures += record.failures
             report(.finished(name: input.name, summary: line(record), failures: record.failures))
         }

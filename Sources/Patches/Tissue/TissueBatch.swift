@@ -5,30 +5,18 @@ import ImageCore
 /// Finds the tissue of many slides: `<slide>_tissue.png` (1 bit, the overview's resolution) and `<slide>_tissue.geojson`
 /// (polygons in pixels of level 0).
 public struct TissueBatch: Sendable {
-    /// The output folder.
-    public let output: String
-    /// How tissue is told from glass.
-    public let method: TissueMethod
-    /// Whether an overview picture is written for each slide.
-    public let writesOverview: Bool
-    /// Number of threads.
-    public let jobs: Int
-    private let shard: Shard
+    /// What is asked for.
+    public let options: TissueOptions
     private let slides: [SlideInput]
     private let tissueFiles: TissueInputs
     private let inputFailures: [FormatError]
-    private let inputs: [String]
 
     /// Finds the slides.
-    public init(
-        slides: [String], output: String, method: TissueMethod, writesOverview: Bool, jobs: Int, shard: Shard = .whole
-    ) {
-        (inputs, self.output, self.method) = (slides, output, method)
-        (self.writesOverview, self.jobs) = (writesOverview, jobs)
-        let found = SlideInput.find(slides, output: output)
-        (self.slides, inputFailures) = (found.slides, found.failures)
-        self.shard = shard
-        tissueFiles = TissueInputs(method)
+    public init(_ options: TissueOptions) {
+        self.options = options
+        let found = SlideInput.find(options.slides, output: options.output)
+        (slides, inputFailures) = (found.slides, found.failures)
+        tissueFiles = TissueInputs(options.method)
     }
 
     /// Does the work.
@@ -38,9 +26,8 @@ public struct TissueBatch: Sendable {
     public func run(
         isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
     ) throws(FormatError) -> BatchSummary {
-        let parameters = TissueParameters(method: method.name, overview: writesOverview)
-        let folder = try RunFolder(path: output, parameters: parameters)
-        return try BatchRunner(folder: folder, inputs: shard.part(of: slides)).run(
+        let folder = try RunFolder(path: options.output, parameters: TissueParameters(options))
+        return try BatchRunner(folder: folder, inputs: options.shard.part(of: slides)).run(
             openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.tissueLine
         ) { (input, staging, record) throws(FormatError) in
             try write(input, into: staging, record: &record, isCancelled: isCancelled)
@@ -53,7 +40,7 @@ public struct TissueBatch: Sendable {
     public func dryRun(
         isCancelled: () -> Bool = { false }, report: (BatchEvent) -> Void = { _ in }
     ) throws(FormatError) -> BatchSummary {
-        try DryRun(inputs: shard.part(of: slides)).run(
+        try DryRun(inputs: options.shard.part(of: slides)).run(
             openingFailures: openingFailures, isCancelled: isCancelled, report: report, line: \.tissueLine
         ) { (input, record) throws(FormatError) in
             _ = try detect(input, record: &record, isCancelled: isCancelled)
@@ -63,7 +50,7 @@ public struct TissueBatch: Sendable {
     /// What is wrong with the inputs before any slide is opened.
     public var openingFailures: [String] {
         guard slides.isEmpty && inputFailures.isEmpty else { return inputFailures.map(\.description) }
-        return ["\(inputs.joined(separator: ", ")): expected slides, found none"]
+        return ["\(options.slides.joined(separator: ", ")): expected slides, found none"]
     }
 
     private func write(
@@ -73,7 +60,7 @@ public struct TissueBatch: Sendable {
         let (overview, tissue) = try detect(input, record: &record, isCancelled: isCancelled)
         try staging.write(PNGEncoder(level: 6, filter: .none).encode(tissue.mask), to: "\(input.name)_tissue.png")
         try staging.write(GeoJSONWriter.encode(tissue.regions), to: "\(input.name)_tissue.geojson")
-        if writesOverview {
+        if options.writesOverview {
             var picture = OverviewPicture(overview)
             picture.draw(tissue)
             try staging.write(picture.encoded(), to: "overview/\(input.name).jpg")
@@ -85,30 +72,24 @@ public struct TissueBatch: Sendable {
         _ input: SlideInput, record: inout SlideRecord, isCancelled: () -> Bool
     ) throws(FormatError) -> (overview: SlideOverview, tissue: TissueMask) {
         let slide = try Slides.open(path: input.path)
-        let mpp = slide.resolution?.mpp
+        let override = options.mppTable?.mpp(of: input)
+        let mpp = override ?? slide.resolution?.mpp
         let overview = try SlideOverview.read(
-            slide, downsample: SlideOverview.defaultDownsample(of: slide), workers: jobs, isCancelled: isCancelled)
+            slide, downsample: SlideOverview.defaultDownsample(of: slide, mpp: mpp), workers: options.jobs,
+            isCancelled: isCancelled)
         let tissue =
-            try method.mask(of: slide, file: tissueFiles.file(for: input), overview: overview, mpp: mpp)
+            try options.method.mask(of: slide, file: tissueFiles.file(for: input), overview: overview, mpp: mpp)
             ?? .everything(slideSize: slide.levels[0].size)
         record.format = slide.formatName
         record.engine = slide.engineName
         (record.width, record.height) = (tissue.mask.width, tissue.mask.height)
         record.downsample = tissue.downsampleX
         record.mpp = mpp.map { $0 * tissue.downsampleX }
-        record.mppSource = slide.resolution?.source
+        record.mppSource = override != nil ? "mpp table" : slide.resolution?.source
         record.tissueFraction = rounded(tissue.fraction(of: slide.levels[0].size.bounds))
         record.add(failures: overview.failures)
         return (overview, tissue)
     }
-}
-
-/// What `run.json` holds.
-private struct TissueParameters: Encodable {
-    let command = "tissue"
-    let tessera = tesseraVersion
-    let method: String
-    let overview: Bool
 }
 
 extension SlideRecord {

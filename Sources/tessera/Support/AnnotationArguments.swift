@@ -4,7 +4,7 @@ public import Patches
 
 /// What tables of coordinates (CSV, TXT) do not say themselves.
 struct AnnotationArguments: ParsableArguments {
-    @Option(help: "Tables: what coordinates count: \(names(AnnotationReading.Unit.self)).")
+    @Option(help: "Tables: what coordinates count.")
     var annotationUnit: AnnotationReading.Unit?
 
     @Option(help: "Tables: order of coordinates: xy, yx.")
