@@ -7,15 +7,16 @@ enum OutputFolder {
     ///
     /// Other processes of the same run may remove a folder above it in the moment when it is empty: then it is made again.
     static func create(_ path: String) throws(FormatError) {
+        var failure: FormatError?
         for _ in 0..<16 {
             if unsafe mkdir(path, 0o777) == 0 { return }
             let code = errno
-            let failure = FormatError.system(path, "create folder")
+            failure = FormatError.system(path, "create folder")
             if code == EEXIST && FilePaths.isFolder(path) { return }
-            guard code == ENOENT, let parent = FilePaths.parent(of: path) else { throw failure }
+            guard code == ENOENT, let parent = FilePaths.parent(of: path) else { break }
             try create(parent)
         }
-        throw FormatError(.inputOutput, file: path, found: "create folder failed: its parent keeps disappearing")
+        if let failure { throw failure }
     }
 
     /// Gives a file or folder another name on the same file system, in one step.

@@ -1,5 +1,6 @@
 import CArchive
 import Formats
+import Glibc
 
 /// Writes a tar archive (ustar, pax headers where a name needs them) whose bytes depend on its entries alone.
 ///
@@ -9,12 +10,17 @@ final class TarWriter {
     private let archive: OpaquePointer
     private let path: String
 
+    /// A locale whose names are UTF-8.
+    private let utf8: locale_t?
+
     init(path: String) throws(FormatError) {
         guard let archive = unsafe archive_write_new() else {
             throw FormatError(.inputOutput, file: path, found: "libarchive has no memory")
         }
         unsafe self.archive = archive
         self.path = path
+        // LC_CTYPE_MASK is a macro that Swift does not see.
+        unsafe utf8 = newlocale(1 << Int32(LC_CTYPE), "C.UTF-8", nil)
         unsafe archive_write_set_format_pax_restricted(archive)
         unsafe archive_write_add_filter_none(archive)
         // No padding to blocks of 10 KiB and no buffering: the byte counter then tells where an entry starts.
@@ -22,12 +28,18 @@ final class TarWriter {
         guard unsafe archive_write_open_filename(archive, path) == ARCHIVE_OK else { throw failure("create") }
     }
 
-    deinit { unsafe archive_write_free(archive) }
+    deinit {
+        unsafe archive_write_free(archive)
+        if let utf8 = unsafe utf8 { unsafe freelocale(utf8) }
+    }
 
     /// Appends a file.
     ///
     /// - Returns: The offset of the file's own bytes in the archive.
     func add(_ name: String, _ bytes: [UInt8]) throws(FormatError) -> Int {
+        // Names are UTF-8 whatever the locale of the process: libarchive asks that of the thread.
+        let locale = unsafe uselocale(utf8)
+        defer { unsafe _ = uselocale(locale) }
         guard let entry = unsafe archive_entry_new() else { throw failure("write") }
         defer { unsafe archive_entry_free(entry) }
         unsafe archive_entry_set_pathname(entry, name)
@@ -50,7 +62,9 @@ final class TarWriter {
     }
 
     private func failure(_ call: String) -> FormatError {
-        let reason = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "unknown reason"
+        let code = unsafe archive_errno(archive)
+        let text = unsafe archive_error_string(archive).map { unsafe String(cString: $0) }
+        let reason = code > 0 ? unsafe String(cString: strerror(code)) : text ?? "unknown reason"
         return FormatError(.inputOutput, file: path, found: "\(call) failed: \(reason)")
     }
 }
