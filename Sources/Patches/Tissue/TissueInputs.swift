@@ -27,6 +27,7 @@ struct TissueInputs: Sendable {
 
     /// The mask of a slide, by the slide's name or the name with `_tissue`; `nil` when masks do not come from files.
     ///
+    /// A picture goes before polygons: `tessera tissue` writes both, and they say the same.
     /// - Throws: ``FormatError`` when there is none, or more than one.
     func file(for slide: SlideInput) throws(FormatError) -> TissueFile? {
         guard let path else { return nil }
@@ -38,11 +39,13 @@ struct TissueInputs: Sendable {
                 .invalidRequest, file: slide.path, expected: "a tissue mask named \(slide.name) in \(path)",
                 found: "none")
         }
-        guard candidates.count == 1 else {
+        let pictures = candidates.filter { FileSearch.pathExtension($0.path) != "geojson" }
+        let chosen = pictures.isEmpty ? candidates : pictures
+        guard chosen.count == 1 else {
             throw FormatError(
                 .invalidRequest, file: slide.path, expected: "one tissue mask",
-                found: candidates.map(\.path).joined(separator: " and "))
+                found: chosen.map(\.path).joined(separator: " and "))
         }
-        return TissueFile(path: candidates[0].path)
+        return TissueFile(path: chosen[0].path)
     }
 }

@@ -169,6 +169,26 @@ import Testing
         }
     }
 
+    @Test func `tissue that was written is the tissue that is found`() throws {
+        let folder = scratch.path("tissue")
+        var options = TissueOptions(slides: [SharedSlides.slides], output: folder)
+        options.writesOverview = true
+        #expect(try TissueBatch(options).run().isComplete)
+        let names = try FileTree(folder).names
+        for name in ["a", "b", "c"] {
+            #expect(names.contains("\(name)_tissue.png") && names.contains("\(name)_tissue.geojson"))
+            #expect(try image("\(folder)/overview/\(name).jpg").width == 300)
+        }
+        let detected = try run("detected", slides: [SharedSlides.slides], annotations: []) { $0.tissue = .otsu }
+        let read = try run("read", slides: [SharedSlides.slides], annotations: []) { $0.tissue = .file(folder) }
+        #expect(read == detected && !read.isEmpty)
+        for name in ["a", "b", "c"] {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name)_tissue.png")
+        }
+        let polygons = try run("polygons", slides: [SharedSlides.slides], annotations: []) { $0.tissue = .file(folder) }
+        #expect(polygons == detected)
+    }
+
     @Test func `quotas keep some of each label, more of them keep the same and others`() throws {
         let all = try run()
         let few = try run("few") { $0.request.quota = PatchQuota(perClass: 3, seed: 5) }
