@@ -92,6 +92,7 @@ struct MasksCommand: ParsableCommand {
         try checkFiles(options.tissue, option: "--tissue")
         let work = MaskBatch(options)
         try runBatch("masks", what: "", json: batch.json) { progress throws(FormatError) in
+            progress.classes = work.classSummary
             guard !dryRun else {
                 return try work.dryRun(isCancelled: { Interrupt.isRequested }, report: progress.show)
             }

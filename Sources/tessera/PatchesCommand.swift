@@ -108,6 +108,7 @@ struct PatchesCommand: ParsableCommand {
             throw ValidationError("--min-coverage: expected \(error.expected ?? "a class"), found \(error.found)")
         }
         try runBatch("patches", what: dryRun ? "" : "patches", json: batch.json) { progress throws(FormatError) in
+            progress.classes = work.classSummary
             guard !dryRun else {
                 return try work.dryRun(isCancelled: { Interrupt.isRequested }, report: progress.show)
             }

@@ -32,26 +32,29 @@ import Testing
         let second = try run()
         #expect(
             second.errors == """
+                classes: tumor 1
                 [1/3] a: done before
                 [2/3] b: done before
                 [3/3] c: done before
-                patches: 0 done, 3 done before; 0 patches
+                patches: 0 done, 3 done before; 0 patches written
 
                 """)
         #expect(try FileTree(scratch.path("out")) == first)
     }
 
     @Test(arguments: [
-        ["--size", "32"], ["--seed", "9"], ["--format", "png"], ["--mpp", "4"], ["--min-coverage", "tumor=0.9"],
-        ["--tissue", "saturation"], ["--edge", "pad"], ["--overview"],
+        (["--size", "32"], "size: expected 64"), (["--seed", "9"], "seed: expected 0"),
+        (["--format", "png"], "format: expected \"jpeg\""), (["--mpp", "4"], "resolution: expected \"level 0\""),
+        (["--min-coverage", "tumor=0.9"], "minCoverage: expected nothing"),
+        (["--tissue", "saturation"], "tissue: expected \"otsu\""), (["--edge", "pad"], "edge: expected \"drop\""),
+        (["--overview"], "overview: expected false"),
     ])
-    func `other parameters are refused in one line`(options: [String]) throws {
+    func `other parameters are refused in one line that names one`(options: [String], text: String) throws {
         _ = try run()
         let before = try FileTree(scratch.path("out"))
         let outcome = try run(options, status: 1)
         #expect(outcome.errorLines.count == 1 && outcome.failures.count == 1)
-        #expect(outcome.errors.contains("run.json: line "))
-        #expect(outcome.errors.contains("expected the parameters of this run (or another --output)"))
+        #expect(outcome.errors.contains("run.json: \(text) as in the run that the folder holds"))
         #expect(try FileTree(scratch.path("out")) == before)
     }
 

@@ -47,8 +47,13 @@ public struct FormatTable: Sendable {
         }
         for format in formats where format.matches(header) { return try format.open(source, options) }
         throw FormatError(
-            .notRecognized, file: source.name, expected: formats.map(\.name).joined(separator: ", "),
-            found: "content of no known format")
+            .notRecognized, file: source.name, expected: "a slide, " + formats.map(\.name).joined(separator: ", "),
+            found: Self.isDICOM(header) ? "DICOM, which is not read yet" : "content of no known format")
+    }
+
+    /// Whether a file begins as DICOM files do (PS3.10, section 7.1).
+    private static func isDICOM(_ header: [UInt8]) -> Bool {
+        header.count >= 132 && header[128..<132].elementsEqual("DICM".utf8)
     }
 
     /// Reads the first frame of a file.

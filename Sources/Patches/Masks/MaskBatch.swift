@@ -64,6 +64,9 @@ public struct MaskBatch: Sendable {
             + ((try? tissueFiles.file(for: input)).flatMap(\.self).map { [$0.path] } ?? [])
     }
 
+    /// The classes and their labels in one line.
+    public var classSummary: String { annotations.classes.summary }
+
     /// What is wrong with the inputs before any of them is opened.
     public var openingFailures: [String] {
         var failures = inputFailures.map(\.description)

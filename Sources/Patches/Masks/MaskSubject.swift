@@ -16,17 +16,20 @@ struct MaskSubject {
     init(batch: MaskBatch, input: SlideInput) throws(FormatError) {
         let options = batch.options
         let table = options.mppTable?.mpp(of: input)
+        let size: PixelSize
         if let canvas = options.canvas {
+            size = canvas
             slide = nil
             mpp = table
             base = try Self.base(of: canvas, scale: options.scale, mpp: table, path: input.path)
         } else {
             let slide = try Slides.open(path: input.path)
             self.slide = slide
+            size = slide.levels[0].size
             mpp = table ?? slide.resolution?.mpp
-            base = try Self.base(of: slide, scale: options.scale, mpp: mpp)
+            base = try Self.base(of: slide, scale: options.scale, mpp: table)
         }
-        let resolved = try batch.annotations.resolve(input, slide: slide, mpp: mpp)
+        let resolved = try batch.annotations.resolve(input, slide: slide, canvas: size, mpp: mpp)
         annotations = resolved?.annotations ?? batch.annotations.classes.nothing
         annotationPath = resolved?.path
         warnings = resolved?.warnings ?? []
@@ -38,30 +41,33 @@ struct MaskSubject {
         record.width = base.size.width
         record.height = base.size.height
         record.downsample = base.downsample
-        record.mpp = mpp.map { $0 * base.downsample }
+        record.mpp = mpp.map { rounded($0 * base.downsample) }
         record.mppSource = slide?.resolution?.source
         record.annotation = annotationPath
         record.warnings = warnings
     }
 
+    /// The same downsample as patches of that resolution have, so that masks and patches lie pixel on pixel.
     private static func base(
         of slide: any Slide, scale: TargetScale, mpp: Double?
     ) throws(FormatError) -> MaskPyramid.Level {
-        guard case .level(let index) = scale else {
-            return try base(of: slide.levels[0].size, scale: scale, mpp: mpp, path: slide.path)
+        // Polygons may be painted finer than the slide.
+        let wanted = try scale.wantedDownsample(slide, baseMPP: mpp ?? slide.resolution?.mpp)
+        if wanted < 1 - ResolvedScale.tolerance { return level(covering: slide.levels[0].size, downsample: wanted) }
+        let resolved = try scale.resolve(for: slide, mpp: mpp)
+        guard !resolved.isNative else {
+            return MaskPyramid.Level(size: slide.levels[resolved.level].size, downsample: resolved.downsample)
         }
-        guard slide.levels.indices.contains(index) else {
-            throw FormatError(
-                .invalidRequest, file: slide.path, expected: "a level below \(slide.levels.count)",
-                found: "level \(index)")
-        }
-        return MaskPyramid.Level(size: slide.levels[index].size, downsample: slide.levels[index].downsample)
+        return level(covering: slide.levels[0].size, downsample: resolved.downsample)
     }
 
     private static func base(
         of canvas: PixelSize, scale: TargetScale, mpp: Double?, path: String
     ) throws(FormatError) -> MaskPyramid.Level {
-        let downsample = try downsample(scale, mpp: mpp, path: path)
+        try level(covering: canvas, downsample: downsample(scale, mpp: mpp, path: path))
+    }
+
+    private static func level(covering canvas: PixelSize, downsample: Double) -> MaskPyramid.Level {
         func length(_ pixels: Int) -> Int { max(1, Int((Double(pixels) / downsample).rounded(.up))) }
         return MaskPyramid.Level(
             size: PixelSize(width: length(canvas.width), height: length(canvas.height)), downsample: downsample)
@@ -77,9 +83,7 @@ struct MaskSubject {
         case .downsample(let factor): return factor
         case .mpp(let wanted):
             guard let mpp else { throw refuse("a resolution in um/px (or an entry in the mpp table)", "none") }
-            // A target within 2 % of a whole multiple of the slide's own resolution means that multiple.
-            let exact = wanted / mpp
-            return abs(exact.rounded() / exact - 1) <= ResolvedScale.tolerance ? exact.rounded() : exact
+            return wanted / mpp
         case .magnification: throw refuse("mpp, level or downsample", "\(scale)")
         }
     }

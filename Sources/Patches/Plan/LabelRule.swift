@@ -18,6 +18,16 @@ public struct LabelRule: Sendable, Hashable {
         self.minimum = minimum
     }
 
+    /// Gives the least coverages the spelling of the classes where that differs in case alone.
+    mutating func ignoreCase() {
+        for (name, value) in minimum where !classes.contains(name) {
+            let alike = classes.filter { $0.lowercased() == name.lowercased() }
+            guard alike.count == 1, minimum[alike[0]] == nil else { continue }
+            minimum[name] = nil
+            minimum[alike[0]] = value
+        }
+    }
+
     /// The class with the largest coverage among those that reach their minimum.
     ///
     /// - Returns: A class, ``untouched`` or ``undecided``; the first of the classes on a tie.

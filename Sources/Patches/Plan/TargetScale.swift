@@ -65,17 +65,22 @@ extension TargetScale {
             return ResolvedScale(
                 downsample: exact, level: native, levelScale: 1, mpp: base.map { $0 * exact }, mppSource: source)
         }
+        // The wanted number itself, not what is left of it after a division and a multiplication.
+        let stated: Double? = if case .mpp(let wanted) = self { wanted } else { nil }
         guard let finer = levels.lastIndex(where: { $0.downsample <= downsample }) else {
             throw FormatError(
                 .invalidRequest, file: slide.path, expected: "a resolution no finer than the slide's",
-                found: "\(self) on a slide of \(base.map { "\($0) um/px" } ?? "unknown resolution")")
+                found:
+                    "\(self) on a slide of \(base.map { "\(decimal($0)) um/px (\(source ?? ""))" } ?? "unknown resolution")"
+            )
         }
         return ResolvedScale(
             downsample: downsample, level: finer, levelScale: downsample / levels[finer].downsample,
-            mpp: base.map { $0 * downsample }, mppSource: source)
+            mpp: base.map { stated ?? $0 * downsample }, mppSource: source)
     }
 
-    private func wantedDownsample(_ slide: any Slide, baseMPP: Double?) throws(FormatError) -> Double {
+    /// Pixels of level 0 per pixel of the wanted resolution.
+    func wantedDownsample(_ slide: any Slide, baseMPP: Double?) throws(FormatError) -> Double {
         func missing(_ what: String) -> FormatError {
             FormatError(.invalidRequest, file: slide.path, expected: what, found: "none in the file")
         }
@@ -84,7 +89,8 @@ extension TargetScale {
         case .level(let index):
             guard slide.levels.indices.contains(index) else {
                 throw FormatError(
-                    .invalidRequest, file: slide.path, expected: "a level below \(slide.levels.count)",
+                    .invalidRequest, file: slide.path,
+                    expected: slide.levels.count == 1 ? "level 0" : "a level from 0 to \(slide.levels.count - 1)",
                     found: "level \(index)")
             }
             return slide.levels[index].downsample

@@ -40,7 +40,8 @@ struct BatchRunner {
             if record.status == .done { summary.done += 1 } else { summary.failed += 1 }
             summary.written += record.patches ?? (record.status == .done ? 1 : 0)
             summary.failures += record.failures
-            report(.finished(name: input.name, summary: line(record), failures: record.failures))
+            summary.warnings += record.locatedWarnings
+            report(.finished(name: input.name, summary: line(record), warnings: record.locatedWarnings))
         }
         return summary
     }

@@ -11,6 +11,9 @@ public struct BatchSummary: Sendable, Encodable {
     /// One line for everything that could not be done, also within inputs that are otherwise done.
     public var failures: [String] = []
 
+    /// One line for everything that is odd and was accepted.
+    public var warnings: [String] = []
+
     /// Nothing done yet.
     public init() {}
 
@@ -22,8 +25,8 @@ public struct BatchSummary: Sendable, Encodable {
 public enum BatchEvent: Sendable {
     /// The batch starts on so many inputs.
     case started(count: Int)
-    /// One input is finished: its name, a line about it, and what went wrong.
-    case finished(name: String, summary: String, failures: [String])
+    /// One input is finished: its name, a line about it, and what is odd and was accepted.
+    case finished(name: String, summary: String, warnings: [String])
     /// One input was finished by an earlier run.
     case skipped(name: String)
 }

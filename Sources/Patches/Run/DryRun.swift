@@ -27,7 +27,9 @@ struct DryRun {
             }
             if record.status == .done { summary.done += 1 } else { summary.failed += 1 }
             summary.failures += record.failures
-            report(.finished(name: input.name, summary: "would be " + line(record), failures: record.failures))
+            summary.warnings += record.locatedWarnings
+            let text = record.status == .done ? "would be " + line(record) : "failed"
+            report(.finished(name: input.name, summary: text, warnings: record.locatedWarnings))
         }
         return summary
     }

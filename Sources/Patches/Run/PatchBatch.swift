@@ -19,6 +19,7 @@ public struct PatchBatch: Sendable {
         let found = SlideInput.find(options.slides, output: options.output)
         annotations = BatchAnnotations(options.annotations, classes: options.classes, reading: options.reading)
         options.request.labels.classes = annotations.classes.classes.map(\.name)
+        options.request.labels.ignoreCase()
         self.options = options
         tissueFiles = TissueInputs(options.tissue)
         slides = found.slides
@@ -88,6 +89,9 @@ public struct PatchBatch: Sendable {
         }
     }
 
+    /// The classes and their labels in one line; `nil` without annotations.
+    public var classSummary: String? { options.annotations.isEmpty ? nil : annotations.classes.summary }
+
     /// What is wrong with the inputs before any slide is opened.
     public var openingFailures: [String] {
         var failures = inputFailures.map(\.description)
@@ -105,6 +109,16 @@ extension SlideRecord {
         guard status == .done else { return "failed" }
         let resolution = mpp.map { " at \(decimal($0)) um/px" } ?? ""
         let counts = (labels ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        return "\(patches ?? 0) patches\(resolution)" + (counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))")
+        let noun = patches == 1 ? "patch" : "patches"
+        let details = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
+        let source = labels != nil && annotation == nil ? ", no annotation file" : ""
+        return "\(patches ?? 0) \(noun)\(resolution)\(details)\(emptiness)\(source)"
+    }
+
+    /// Why there is no patch.
+    private var emptiness: String {
+        guard patches == 0 else { return "" }
+        if gridPatches == 0 { return ", the slide is smaller than a patch" }
+        return (skippedPatches ?? 0) > 0 ? ", corrupt tiles" : ", none of \(gridPatches ?? 0) places has enough tissue"
     }
 }

@@ -1,9 +1,11 @@
 public import Formats
+import FoundationEssentials
 import Glibc
 
 /// The output folder of a batch: its parameters, one record per slide, and what becomes of them when a run is repeated.
 ///
-/// `run.json` holds every parameter that decides over the outputs; a folder can only be continued with the same ones.
+/// `run.json` holds every parameter that decides over the outputs; a folder in which a slide is finished can only be
+/// continued with the same ones.
 public struct RunFolder: Sendable {
     /// The folder.
     public let path: String
@@ -19,15 +21,23 @@ public struct RunFolder: Sendable {
         try OutputFolder.create("\(path)/slides")
         let file = "\(path)/run.json"
         let wanted = CanonicalJSON.encode(parameters)
-        if FilePaths.exists(file) {
-            let found = try ByteSource(path: file).all()
-            guard found == wanted else {
-                throw FormatError(
-                    .invalidRequest, file: file, place: Self.firstDifference(found, wanted),
-                    expected: "the parameters of this run (or another --output)", found: "a run with others")
-            }
-        } else {
-            try AtomicFile.write(wanted, to: file)
+        if FilePaths.exists(file), hasFinishedSlides {
+            let found = JSONValue(try ByteSource(path: file).all())
+            guard let difference = RunParameters.difference(found, JSONValue(wanted)) else { return }
+            throw FormatError(
+                .invalidRequest, file: file, place: difference.key,
+                expected: "\(difference.found) as in the run that the folder holds (or another --output)",
+                found: "\(difference.wanted)")
+        }
+        try AtomicFile.write(wanted, to: file)
+    }
+
+    /// Whether an earlier run finished anything: until then the parameters may still change.
+    private var hasFinishedSlides: Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/slides")) ?? []
+        return names.contains { name in
+            name.hasSuffix(".json")
+                && CanonicalJSON.decode(SlideRecord.self, from: "\(path)/slides/\(name)")?.status == .done
         }
     }
 
@@ -76,14 +86,4 @@ public struct RunFolder: Sendable {
     }
 
     private func recordPath(_ name: String) -> String { "\(path)/slides/\(name).json" }
-
-    /// The first line in which two texts differ.
-    private static func firstDifference(_ found: [UInt8], _ wanted: [UInt8]) -> String? {
-        let pairs = zip(found.split(separator: 0x0A), wanted.split(separator: 0x0A))
-        for (number, pair) in pairs.enumerated() where pair.0 != pair.1 {
-            let line = String(decoding: pair.0, as: UTF8.self)
-            return "line \(number + 1) (\(line.drop { $0 == " " }))"
-        }
-        return nil
-    }
 }

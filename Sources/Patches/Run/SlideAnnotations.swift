@@ -1,5 +1,6 @@
 import Annotations
 import Formats
+import ImageCore
 
 /// The annotation files of a batch with the classes that they are read with.
 struct BatchAnnotations: Sendable {
@@ -58,11 +59,14 @@ struct BatchAnnotations: Sendable {
     /// The regions of one input; `nil` when it has no annotation file.
     ///
     /// - Throws: ``FormatError`` when the file cannot be read or has a class that the map does not know.
-    func resolve(_ input: SlideInput, slide: (any Slide)?, mpp: Double?) throws(FormatError) -> Resolved? {
+    func resolve(
+        _ input: SlideInput, slide: (any Slide)?, canvas: PixelSize, mpp: Double?
+    ) throws(FormatError) -> Resolved? {
         guard let path = try inputs.file(for: input) else { return nil }
         let set = try AnnotationFiles.read(path: path, options: reading.options(for: slide, mpp: mpp, path: path))
         let resolved = try classes.resolve(set)
-        return Resolved(path: path, annotations: resolved, warnings: set.warnings + resolved.warnings)
+        let warnings = set.warnings + resolved.warnings + resolved.warnings(outside: canvas)
+        return Resolved(path: path, annotations: resolved, warnings: warnings)
     }
 
     /// The regions of one slide and where they come from.
@@ -73,7 +77,28 @@ struct BatchAnnotations: Sendable {
     }
 }
 
+extension ResolvedAnnotations {
+    /// A line about regions that do not meet the slide: a sign of another unit or another slide.
+    fileprivate func warnings(outside canvas: PixelSize) -> [String] {
+        let outside = layers.filter { layer in
+            layer.polygons.allSatisfy { polygon in
+                let (xs, ys) = (polygon.outer.map(\.x), polygon.outer.map(\.y))
+                guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else {
+                    return true
+                }
+                return right <= 0 || bottom <= 0 || left >= Double(canvas.width) || top >= Double(canvas.height)
+            }
+        }
+        guard let first = outside.first else { return [] }
+        let size = "\(canvas.width) x \(canvas.height)"
+        return ["\(first.place): \(outside.count) of \(layers.count) regions lie outside the slide of \(size) pixels"]
+    }
+}
+
 extension ClassMap {
+    /// The classes in one line: names and labels.
+    var summary: String { classes.map { "\($0.name) \($0.label)" }.joined(separator: ", ") }
+
     /// The classes with no region of them.
     var nothing: ResolvedAnnotations {
         ResolvedAnnotations(layers: [], classNames: classes.map(\.name), classLabels: classes.map(\.label))

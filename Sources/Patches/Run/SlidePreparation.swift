@@ -20,7 +20,8 @@ struct SlidePreparation: Sendable {
         name = input.name
         slide = try Slides.open(path: input.path)
         mpp = batch.options.mppTable?.mpp(of: input)
-        annotations = try batch.annotations.resolve(input, slide: slide, mpp: mpp ?? slide.resolution?.mpp)
+        annotations = try batch.annotations.resolve(
+            input, slide: slide, canvas: slide.levels[0].size, mpp: mpp ?? slide.resolution?.mpp)
         let needsOverview = options.tissue.needsOverview || options.writesOverview
         overview =
             needsOverview

@@ -73,6 +73,9 @@ public struct SlideRecord: Codable, Sendable {
         self.status = status
     }
 
+    /// The warnings with the file that they are about.
+    var locatedWarnings: [String] { warnings.map { "\(annotation ?? path): \($0)" } }
+
     /// Adds what could not be done, each thing once.
     mutating func add(failures new: [FormatError]) {
         for line in new.map(\.description) where !failures.contains(line) { failures.append(line) }

@@ -3,6 +3,8 @@ import Patches
 /// Tells people how a batch goes: a bar on a terminal, a line for each input otherwise.
 final class ProgressReport {
     private let command: String
+    /// The classes of the annotations, told once at the start.
+    var classes: String?
     private var total = 0
     private var finished = 0
 
@@ -13,12 +15,15 @@ final class ProgressReport {
         switch event {
         case .started(let count):
             total = count
+            if let classes { StandardError.line("classes: \(classes.isEmpty ? "none" : classes)") }
             drawBar()
         case .skipped(let name):
             finished += 1
             print("\(name): done before")
-        case .finished(let name, let summary, _):
+        case .finished(let name, let summary, let warnings):
             finished += 1
+            eraseBar()
+            for warning in warnings { StandardError.line("tessera: warning: \(warning)") }
             print("\(name): \(summary)")
         }
     }
@@ -30,7 +35,7 @@ final class ProgressReport {
         var text = "\(command): \(summary.done) done"
         if summary.skipped > 0 { text += ", \(summary.skipped) done before" }
         if summary.failed > 0 { text += ", \(summary.failed) failed" }
-        if !what.isEmpty { text += "; \(summary.written) \(what)" }
+        if !what.isEmpty { text += "; \(summary.written) \(what) written" }
         StandardError.line(text)
     }
 

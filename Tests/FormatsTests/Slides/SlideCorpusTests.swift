@@ -14,6 +14,8 @@ import Testing
         switch file {
         case "wsi/corrupt/unopenable.tiff": (.unsupported, "compression 52479; OpenSlide knows no better")
         case "wsi/derived/vips-pyr-jp2k.tif": (.unsupported, "compression 33004; OpenSlide knows no better")
+        case "wsi/derived/tifffile-u16-2ch-pyr.ome.tif":
+            (.unsupportedSamples, "two channels of 16 bits; OpenSlide would show one of them, cut to 8 bits")
         case _ where file.hasSuffix(".dcm"):
             (.notRecognized, "DICOM slides are not read yet; OpenSlide 3 does not, either")
         case _ where file.hasPrefix("wsi/ometiff/"): (.notRecognized, "plain pictures in strips")

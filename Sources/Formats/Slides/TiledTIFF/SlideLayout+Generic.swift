@@ -8,7 +8,7 @@ extension SlideLayout {
         let ome = OMEPixels(description)
         if let ome, ome.planes(samples: base.samples) != 1 {
             throw FormatError(
-                .unsupported, file: file.source.name, place: "OME-XML",
+                .unsupportedSamples, file: file.source.name, place: "OME-XML", expected: "one RGB plane",
                 found: "\(ome.sizeZ) planes, \(ome.sizeT) time points, \(ome.sizeC) channels")
         }
         var layout = SlideLayout(
