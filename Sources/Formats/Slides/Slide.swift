@@ -123,6 +123,13 @@ public struct SlideResolution: Sendable, Hashable {
         self.source = source
     }
 
+    /// A resolution that a file states, or `nil` for numbers that no microscope has (below 0.001 or above 10,000).
+    init?(stated mppX: Double, _ mppY: Double, source: String) {
+        let plausible = 0.001...10_000
+        guard plausible.contains(mppX), plausible.contains(mppY) else { return nil }
+        self.init(mppX: mppX, mppY: mppY, source: source)
+    }
+
     /// The mean of both directions.
     public var mpp: Double { (mppX + mppY) / 2 }
 }

@@ -24,7 +24,7 @@ public struct MPPTable: Sendable, Hashable {
             }
             let mpp = Double(field)
             if number == 0 && mpp == nil { continue }
-            guard let mpp, mpp.isFinite, mpp > 0, !slide.isEmpty else {
+            guard let mpp, (0.001...10_000).contains(mpp), !slide.isEmpty else {
                 throw Self.refusal(of: line, number: number, file: path)
             }
             guard values.updateValue(mpp, forKey: slide) ?? mpp == mpp else {
@@ -53,7 +53,7 @@ public struct MPPTable: Sendable, Hashable {
 
     private static func refusal(of line: Substring, number: Int, file: String) -> FormatError {
         FormatError(
-            .corrupt, file: file, place: "line \(number + 1)", expected: "slide,mpp with an mpp above 0",
+            .corrupt, file: file, place: "line \(number + 1)", expected: "slide,mpp with an mpp from 0.001 to 10000",
             found: "\"\(line.prefix(80))\"")
     }
 

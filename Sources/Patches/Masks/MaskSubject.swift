@@ -53,21 +53,35 @@ struct MaskSubject {
     ) throws(FormatError) -> MaskPyramid.Level {
         // Polygons may be painted finer than the slide.
         let wanted = try scale.wantedDownsample(slide, baseMPP: mpp ?? slide.resolution?.mpp)
-        if wanted < 1 - ResolvedScale.tolerance { return level(covering: slide.levels[0].size, downsample: wanted) }
+        if wanted < 1 - ResolvedScale.tolerance {
+            return try level(covering: slide.levels[0].size, downsample: wanted, path: slide.path)
+        }
         let resolved = try scale.resolve(for: slide, mpp: mpp)
         guard !resolved.isNative else {
             return MaskPyramid.Level(size: slide.levels[resolved.level].size, downsample: resolved.downsample)
         }
-        return level(covering: slide.levels[0].size, downsample: resolved.downsample)
+        return try level(covering: slide.levels[0].size, downsample: resolved.downsample, path: slide.path)
     }
 
     private static func base(
         of canvas: PixelSize, scale: TargetScale, mpp: Double?, path: String
     ) throws(FormatError) -> MaskPyramid.Level {
-        try level(covering: canvas, downsample: downsample(scale, mpp: mpp, path: path))
+        try level(covering: canvas, downsample: downsample(scale, mpp: mpp, path: path), path: path)
     }
 
-    private static func level(covering canvas: PixelSize, downsample: Double) -> MaskPyramid.Level {
+    private static func level(
+        covering canvas: PixelSize, downsample: Double, path: String
+    ) throws(FormatError) -> MaskPyramid.Level {
+        let largest = Double(max(canvas.width, canvas.height)) / downsample
+        guard downsample.isFinite, (TargetScale.finest...TargetScale.coarsest).contains(downsample),
+            largest <= Double(DecodeLimits.standard.dimension)
+        else {
+            throw FormatError(
+                .limitExceeded, file: path, place: "mask",
+                expected:
+                    "1/16 to 65536 pixels of level 0 per pixel, and at most \(DecodeLimits.standard.dimension) a side",
+                found: "\(downsample) pixels, \(largest.rounded()) a side")
+        }
         func length(_ pixels: Int) -> Int { max(1, Int((Double(pixels) / downsample).rounded(.up))) }
         return MaskPyramid.Level(
             size: PixelSize(width: length(canvas.width), height: length(canvas.height)), downsample: downsample)

@@ -3,9 +3,9 @@ public import ImageProcessing
 
 /// One patch that will be cut.
 public struct PlannedPatch: Sendable, Hashable {
-    /// The area that the patch shows, in pixels of level 0; may pass the slide's edge when padded.
+    /// The area that the patch shows in pixels of level 0, rounded to whole ones; may pass the slide's edge when padded.
     public var area: PixelRect
-    /// The same area in pixels of the level that is read.
+    /// Exactly what the patch shows, in pixels of the level that is read.
     public var window: SourceWindow
     /// Fraction of the area that is tissue, 0 to 1.
     public var tissue: Double

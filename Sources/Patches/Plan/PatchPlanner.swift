@@ -19,6 +19,9 @@ public struct PatchPlanner: Sendable {
         self.coverage = coverage
     }
 
+    /// Most places that a grid may have on one slide.
+    public static let placeLimit = 1 << 24
+
     /// Plans the patches of one slide.
     ///
     /// - Parameters:
@@ -32,15 +35,15 @@ public struct PatchPlanner: Sendable {
         let scale = try request.scale.resolve(for: slide, mpp: mpp)
         let grid = PatchGrid(
             canvas: canvas(of: slide, at: scale), size: request.size, stride: request.stride, edge: request.edge)
-        let levelDownsample = slide.levels[scale.level].downsample
+        guard grid.count <= Self.placeLimit else {
+            throw FormatError(
+                .limitExceeded, file: slide.path, place: "patch grid", expected: "at most \(Self.placeLimit) places",
+                found: "\(grid.xs.count) x \(grid.ys.count) (a larger stride gives fewer)")
+        }
         var patches: [PlannedPatch] = []
         for y in grid.ys {
             for x in grid.xs {
-                let area = area(x: x, y: y, downsample: scale.downsample)
-                guard let patch = patch(x: x, y: y, area: area, scale: scale, levelDownsample: levelDownsample) else {
-                    continue
-                }
-                patches.append(patch)
+                if let patch = patch(x: x, y: y, scale: scale) { patches.append(patch) }
             }
         }
         return PatchPlan(
@@ -57,33 +60,22 @@ public struct PatchPlanner: Sendable {
             height: Int(Double(level.size.height) / scale.levelScale))
     }
 
-    /// The whole pixels of level 0 that a patch stands for.
-    private func area(x: Int, y: Int, downsample: Double) -> PixelRect {
-        func scaled(_ value: Int) -> Int { Int((Double(value) * downsample).rounded()) }
-        return PixelRect(x: scaled(x), y: scaled(y), width: scaled(request.size), height: scaled(request.size))
-    }
-
-    private func patch(
-        x: Int, y: Int, area: PixelRect, scale: ResolvedScale, levelDownsample: Double
-    ) -> PlannedPatch? {
-        let fraction = tissue?.fraction(of: area) ?? 1
+    /// The patch at a place of the grid, unless it holds too little tissue.
+    ///
+    /// Tissue and coverage are those of the exact area, which has fractional edges at resampled resolutions.
+    private func patch(x: Int, y: Int, scale: ResolvedScale) -> PlannedPatch? {
+        let edge = Double(request.size) * scale.downsample
+        let (left, top) = (Double(x) * scale.downsample, Double(y) * scale.downsample)
+        let box = Box(minX: left, minY: top, maxX: left + edge, maxY: top + edge)
+        let fraction = tissue?.fraction(of: box) ?? 1
         guard tissue == nil || fraction >= request.minTissue else { return nil }
-        let covered = coverage?.coverage(of: area) ?? []
+        let covered = coverage?.coverage(of: box) ?? []
+        let levelEdge = Double(request.size) * scale.levelScale
         return PlannedPatch(
-            area: area, window: window(x: x, y: y, area: area, scale: scale, levelDownsample: levelDownsample),
+            area: PixelRect(
+                x: Int(left.rounded()), y: Int(top.rounded()), width: Int(edge.rounded()), height: Int(edge.rounded())),
+            window: SourceWindow(
+                x: Double(x) * scale.levelScale, y: Double(y) * scale.levelScale, width: levelEdge, height: levelEdge),
             tissue: fraction, label: coverage == nil ? "" : request.labels.label(for: covered), coverage: covered)
-    }
-
-    /// Native patches lie on whole pixels of the level; resampled ones show exactly their area of level 0.
-    private func window(
-        x: Int, y: Int, area: PixelRect, scale: ResolvedScale, levelDownsample: Double
-    ) -> SourceWindow {
-        guard !scale.isNative else {
-            let edge = Double(request.size)
-            return SourceWindow(x: Double(x), y: Double(y), width: edge, height: edge)
-        }
-        return SourceWindow(
-            x: Double(area.x) / levelDownsample, y: Double(area.y) / levelDownsample,
-            width: Double(area.width) / levelDownsample, height: Double(area.height) / levelDownsample)
     }
 }

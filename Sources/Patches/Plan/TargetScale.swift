@@ -42,6 +42,11 @@ public struct ResolvedScale: Sendable, Hashable {
 }
 
 extension TargetScale {
+    /// Fewest pixels of level 0 per pixel of a result.
+    static let finest = 1.0 / 16
+    /// Most pixels of level 0 per pixel of a result.
+    static let coarsest = 65536.0
+
     /// Finds the level to read and the factor to resample by: the next finer level, or a native one within 2 %.
     ///
     /// - Parameters:
@@ -54,6 +59,12 @@ extension TargetScale {
         let base = override ?? slide.resolution?.mpp
         let source = override != nil ? "mpp table" : slide.resolution?.source
         let downsample = try wantedDownsample(slide, baseMPP: base)
+        guard downsample.isFinite, (Self.finest...Self.coarsest).contains(downsample) else {
+            throw FormatError(
+                .invalidRequest, file: slide.path,
+                expected: "a resolution from 1/16 to \(Int(Self.coarsest)) pixels of level 0 per pixel",
+                found: "\(self) (\(downsample))")
+        }
         let levels = slide.levels
         if case .level(let index) = self {
             return ResolvedScale(

@@ -23,6 +23,7 @@ struct BatchRunner {
     ) throws(FormatError) -> BatchSummary {
         var summary = BatchSummary()
         summary.failures = openingFailures
+        summary.failed = openingFailures.count
         report(.started(count: inputs.count))
         defer { folder.tidy() }
         for input in inputs {

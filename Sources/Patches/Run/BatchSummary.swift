@@ -4,7 +4,7 @@ public struct BatchSummary: Sendable, Encodable {
     public var done = 0
     /// Inputs that an earlier run had finished.
     public var skipped = 0
-    /// Inputs that could not be done.
+    /// Inputs that could not be done, those that do not exist among them.
     public var failed = 0
     /// Patches or masks that were written by this run.
     public var written = 0

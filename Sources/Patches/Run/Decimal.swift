@@ -6,3 +6,8 @@ func decimal(_ value: Double) -> String {
     let value = rounded(value)
     return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
 }
+
+/// A number with all its digits; whole ones without a point.
+func exact(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+}

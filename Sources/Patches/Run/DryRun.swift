@@ -13,6 +13,7 @@ struct DryRun {
     ) throws(FormatError) -> BatchSummary {
         var summary = BatchSummary()
         summary.failures = openingFailures
+        summary.failed = openingFailures.count
         report(.started(count: inputs.count))
         for input in inputs {
             if isCancelled() { throw FormatError(.interrupted, file: input.path, found: "interrupted") }

@@ -19,7 +19,7 @@ struct Manifest {
         let patch = item.patch
         var fields = [item.name, item.slide].map(Self.quoted)
         fields += [patch.area.x, patch.area.y, patch.area.width, patch.area.height, scale.level].map { String($0) }
-        fields += [decimal(scale.downsample), scale.mpp.map(decimal) ?? "", decimal(patch.tissue)]
+        fields += [exact(scale.downsample), scale.mpp.map(decimal) ?? "", decimal(patch.tissue)]
         fields.append(Self.quoted(patch.label))
         fields += patch.coverage.map(decimal)
         fields += [Self.quoted(location?.path ?? ""), location?.offset.map { String($0) } ?? ""]

@@ -4,8 +4,7 @@ import ImageCore
 
 /// Masks of the classes, one PNG per patch: `masks/[<label>/]<slide>/<name>.png`.
 ///
-/// A mask pixel has the label of the class that its center lies in, 0 outside. On resampled patches the grid of the mask
-/// lies at most half a pixel of level 0 away from that of the patch.
+/// A mask pixel has the label of the class that its center lies in, 0 outside; it lies exactly over its pixel of the patch.
 struct PatchMasks: Sendable {
     private let rasterizer: Rasterizer
     private let size: Int
@@ -30,6 +29,7 @@ struct PatchMasks: Sendable {
     /// Writes the mask of one patch.
     func write(_ item: PatchItem) throws(FormatError) {
         let area = item.patch.area
+        // The place on the grid: the area was rounded by less than half a pixel of the mask.
         let rect = PixelRect(
             x: Int((Double(area.x) / downsample).rounded()), y: Int((Double(area.y) / downsample).rounded()),
             width: size, height: size)

@@ -36,8 +36,9 @@ public struct TissueDetector: Sendable, Hashable {
         let millimetres = (overview.downsampleX * base / 1000, overview.downsampleY * base / 1000)
         let pixelArea = millimetres.0 * millimetres.1
         var mask = try judged(overview.image)
-        mask = try mask.removingSmallObjects(below: Int(smallestObjectSquareMillimetres / pixelArea))
-        mask = try mask.fillingHoles(below: Int(largestFilledHoleSquareMillimetres / pixelArea))
+        func pixels(_ area: Double) -> Int { Int(min(area / pixelArea, Double(mask.count))) }
+        mask = try mask.removingSmallObjects(below: pixels(smallestObjectSquareMillimetres))
+        mask = try mask.fillingHoles(below: pixels(largestFilledHoleSquareMillimetres))
         return TissueMask(mask: mask, slideSize: overview.slideSize)
     }
 

@@ -1,3 +1,4 @@
+public import Annotations
 public import ImageCore
 public import ImageProcessing
 
@@ -33,11 +34,15 @@ public struct TissueMask: Sendable {
     ///
     /// What lies outside the slide is not tissue.
     public func fraction(of area: PixelRect) -> Double {
-        guard !area.isEmpty else { return 0 }
-        let left = Double(area.x) / downsampleX
-        let right = Double(area.maxX) / downsampleX
-        let top = Double(area.y) / downsampleY
-        let bottom = Double(area.maxY) / downsampleY
+        fraction(
+            of: Box(minX: Double(area.x), minY: Double(area.y), maxX: Double(area.maxX), maxY: Double(area.maxY)))
+    }
+
+    /// The fraction of a rectangle with fractional edges that is tissue; see ``fraction(of:)-(PixelRect)``.
+    public func fraction(of area: Box) -> Double {
+        guard area.maxX > area.minX, area.maxY > area.minY else { return 0 }
+        let (left, right) = (area.minX / downsampleX, area.maxX / downsampleX)
+        let (top, bottom) = (area.minY / downsampleY, area.maxY / downsampleY)
         let covered = sum(right, bottom) - sum(left, bottom) - sum(right, top) + sum(left, top)
         return min(1, max(0, covered / ((right - left) * (bottom - top))))
     }

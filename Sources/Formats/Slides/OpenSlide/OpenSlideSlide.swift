@@ -74,15 +74,15 @@ final class OpenSlideSlide: Slide {
 
     private static func resolution(_ statements: [String: String]) -> SlideResolution? {
         if let x = number("openslide.mpp-x", statements), let y = number("openslide.mpp-y", statements) {
-            return SlideResolution(mppX: x, mppY: y, source: "openslide.mpp-x")
+            return SlideResolution(stated: x, y, source: "openslide.mpp-x")
         }
         // OpenSlide 3 leaves the resolution of TIFF without a vendor as it stands in the file.
         guard let x = number("tiff.XResolution", statements), let y = number("tiff.YResolution", statements) else {
             return nil
         }
         switch statements["tiff.ResolutionUnit"] {
-        case "inch": return SlideResolution(mppX: 25400 / x, mppY: 25400 / y, source: "tiff.XResolution")
-        case "centimeter": return SlideResolution(mppX: 10000 / x, mppY: 10000 / y, source: "tiff.XResolution")
+        case "inch": return SlideResolution(stated: 25400 / x, 25400 / y, source: "tiff.XResolution")
+        case "centimeter": return SlideResolution(stated: 10000 / x, 10000 / y, source: "tiff.XResolution")
         default: return nil
         }
     }

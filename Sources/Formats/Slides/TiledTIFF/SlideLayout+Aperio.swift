@@ -18,8 +18,8 @@ extension SlideLayout {
         }
         layout.levels.sort { $0.size.width > $1.size.width }
         layout.vendorProperties = aperioProperties(description)
-        layout.resolution = aperioNumber("MPP", layout).map {
-            SlideResolution(mppX: $0, mppY: $0, source: "aperio.MPP")
+        layout.resolution = aperioNumber("MPP", layout).flatMap {
+            SlideResolution(stated: $0, $0, source: "aperio.MPP")
         }
         layout.objective = aperioNumber("AppMag", layout).map {
             SlideObjective(magnification: $0, source: "aperio.AppMag")

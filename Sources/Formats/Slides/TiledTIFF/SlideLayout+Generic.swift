@@ -67,7 +67,7 @@ struct OMEPixels {
             let y = attribute("PhysicalSizeY").flatMap({ Double($0) }), y > 0, y.isFinite,
             ["µm", "μm", "um", "&#181;m"].contains(attribute("PhysicalSizeXUnit") ?? "µm")
         else { return nil }
-        return SlideResolution(mppX: x, mppY: y, source: "ome.PhysicalSizeX")
+        return SlideResolution(stated: x, y, source: "ome.PhysicalSizeX")
     }
 }
 

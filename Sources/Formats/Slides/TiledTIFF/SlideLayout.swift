@@ -74,6 +74,6 @@ struct SlideLayout {
         case 3: micrometres = 10000
         default: return nil
         }
-        return SlideResolution(mppX: micrometres / x, mppY: micrometres / y, source: "tiff.XResolution")
+        return SlideResolution(stated: micrometres / x, micrometres / y, source: "tiff.XResolution")
     }
 }
