@@ -37,6 +37,9 @@ typedef struct {
     int progressive;
 } cjpeg_header;
 
+/* The version of libjpeg-turbo that the shim was built with, for example "2.1.5". */
+const char *cjpeg_version(void);
+
 /* NULL when there is no memory. */
 cjpeg_decoder *cjpeg_decoder_create(void);
 void cjpeg_decoder_destroy(cjpeg_decoder *decoder);

@@ -1,3 +1,4 @@
+import Formats
 public import Annotations
 public import ImageCore
 
@@ -54,6 +55,7 @@ public struct MaskOptions: Sendable {
 struct MaskParameters: Encodable {
     let command = "masks"
     let tessera = tesseraVersion
+    let libraries = CodecVersions.all
     let resolution: String
     let canvas: PixelSize?
     let annotations: [String]

@@ -1,3 +1,4 @@
+import Formats
 public import Annotations
 
 /// Everything that `tessera patches` is asked for.
@@ -56,6 +57,7 @@ public struct PatchOptions: Sendable {
 struct PatchParameters: Encodable {
     let command = "patches"
     let tessera = tesseraVersion
+    let libraries = CodecVersions.all
     let size: Int
     let stride: Int
     let resolution: String

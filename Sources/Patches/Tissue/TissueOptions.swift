@@ -1,3 +1,5 @@
+import Formats
+
 /// Everything that `tessera tissue` is asked for.
 public struct TissueOptions: Sendable {
     /// Slides and folders of slides.
@@ -26,6 +28,7 @@ public struct TissueOptions: Sendable {
 struct TissueParameters: Encodable {
     let command = "tissue"
     let tessera = tesseraVersion
+    let libraries = CodecVersions.all
     let method: String
     let overview: Bool
     let mppTable: [String: Double]
