@@ -21,14 +21,17 @@ struct InfoCommand: ParsableCommand {
         }
         var descriptions: [FileDescription] = []
         for file in files {
+            let description: FileDescription
             do throws(FormatError) {
-                let description = try FileDescription(path: file.path)
-                if json { descriptions.append(description) } else { print(description.text) }
+                description = try FileDescription(path: file.path)
             } catch {
                 lines.append(error.description)
+                continue
             }
+            descriptions.append(description)
+            if !json { try StandardOutput.write([UInt8]((description.text + "\n").utf8)) }
         }
-        if json { StandardOutput.write(CanonicalJSON.encode(descriptions)) }
+        if json { try StandardOutput.write(CanonicalJSON.encode(descriptions)) }
         for line in lines { StandardError.line("tessera: \(line)") }
         if !lines.isEmpty { throw ExitCode(1) }
     }

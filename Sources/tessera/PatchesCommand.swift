@@ -82,7 +82,7 @@ struct PatchesCommand: ParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        try expect(size >= 1 && size <= 1 << 14, "--size", "1 to 16384", size)
+        try expect(size >= 1 && size <= 1 << 13, "--size", "1 to 8192", size)
         try expect(stride ?? 1 >= 1, "--stride", "1 or more", stride ?? 0)
         try expect((0...1).contains(minTissue), "--min-tissue", "0 to 1", minTissue)
         try expect((1...100).contains(quality), "--quality", "1 to 100", quality)

@@ -16,6 +16,7 @@ struct TesseraCommand: ParsableCommand {
 
     /// Parses the arguments of the process and runs the command.
     static func main() {
+        Interrupt.openStandardStreams()
         Interrupt.ignoreWriteSignals()
         main(nil)
     }

@@ -183,9 +183,15 @@ import Testing
 
     @Test func `links in circles and named pipes`() throws {
         try FileManager.default.createSymbolicLink(atPath: slides + "/loop", withDestinationPath: slides)
-        try FileManager.default.createSymbolicLink(atPath: slides + "/gone.svs", withDestinationPath: "/nowhere")
         #expect(try Tessera.shell("mkfifo '\(slides)/pipe.svs'").status == 0)
         try failsOnce(naming: "pipe.svs: expected a regular file, found something else")
+    }
+
+    @Test func `a link that leads nowhere`() throws {
+        try FileManager.default.createSymbolicLink(atPath: slides + "/gone.svs", withDestinationPath: "/nowhere")
+        let outcome = try Tessera.run("patches", slides, "--output", out, "--size", "64")
+        #expect(outcome.status == 1 && outcome.failures.count == 1)
+        #expect(outcome.errors.contains("gone.svs: expected a file, found a name that leads nowhere"))
     }
 
     @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func `a full disk`() throws {

@@ -50,6 +50,24 @@ import Testing
         #expect(whole.differences(from: try .outputs(scratch.path("together"))) == [])
     }
 
+    @Test(arguments: commands)
+    func `two processes on one folder take turns or say so, and lose nothing`(command: [String]) throws {
+        let scratch = try ScratchFolder()
+        let whole = try outputs(command, to: scratch.path("whole"))
+        let runs = try (0..<2).map { _ in
+            let run = Tessera(command + ["--output", scratch.path("both"), "--jobs", "2"])
+            try run.start()
+            return run
+        }
+        for run in runs {
+            let outcome = try run.wait()
+            #expect(!outcome.wasSignalled && (outcome.status == 0 || outcome.status == 1))
+            #expect(outcome.failures.allSatisfy { $0.contains("no other process on this input") }, "\(outcome)")
+        }
+        let again = try outputs(command, to: scratch.path("both"))
+        #expect(whole.differences(from: again) == [] && again.leftovers.isEmpty)
+    }
+
     @Test(arguments: commands.indices)
     func `a run that is killed and started again ends with the same bytes`(index: Int) throws {
         let scratch = try ScratchFolder()

@@ -18,6 +18,9 @@ struct PatchAssembler: Sendable {
         scratch = SampleBufferPool(bufferSize: isNative ? 0 : largest * 3)
     }
 
+    /// Memory that putting one patch together takes.
+    var bytesPerPatch: Int { patchSize * patchSize * 3 + scratch.bufferSize }
+
     /// The tile that shows just what a patch shows: nothing has to be copied then.
     func tile(showing window: SourceWindow, in tiles: [Int: TileTable.Tile]) -> TileTable.Tile? {
         let (pixels, size) = (window.pixels, table.level.tileSize)

@@ -43,6 +43,8 @@ public struct PatchExtractor: Sendable {
         let schedule = ExtractionSchedule(plan: plan, table: table, memoryBudget: memoryBudget)
         let assembler = PatchAssembler(table: table, plan: plan)
         let pool = SampleBufferPool(bufferSize: plan.patchSize * plan.patchSize * 3)
+        // Each thread holds a patch, and the pixels it is resampled from.
+        let workers = max(1, min(workers, 2 * memoryBudget / max(1, assembler.bytesPerPatch)))
         var report = ExtractionReport()
         for (number, chunk) in schedule.chunks.enumerated() {
             if isCancelled() { throw FormatError(.interrupted, file: slide.path, found: "interrupted") }

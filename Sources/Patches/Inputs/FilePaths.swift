@@ -32,7 +32,15 @@ enum FilePaths {
     /// Removes what killed processes left while they wrote a file (``AtomicFile``); nobody may be writing it now.
     static func removeParts(of name: String, in folder: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for part in names where part.hasPrefix(".\(name).") && part.hasSuffix(".part") { remove("\(folder)/\(part)") }
+        for part in names where part.hasPrefix(".\(name).") && part.hasSuffix(".part") && !isBeingWritten(part) {
+            remove("\(folder)/\(part)")
+        }
+    }
+
+    /// Whether the process whose number a temporary name carries is alive.
+    private static func isBeingWritten(_ part: String) -> Bool {
+        guard let number = part.split(separator: ".").dropLast().last.flatMap({ pid_t($0) }) else { return false }
+        return number != getpid() && kill(number, 0) == 0
     }
 
     /// A text as the name of one folder: separators and control characters become `_`, and so do leading dots, so that

@@ -42,9 +42,10 @@ public enum FileSearch {
 
     /// Each file once, however its folder was reached: named ones first, for a named file counts as named.
     private static func distinct(_ files: [FoundFile]) -> [FoundFile] {
-        var seen: Set<String> = []
+        // As bytes: to Swift, two spellings of an accented letter are one string, to the file system they are two names.
+        var seen: Set<[UInt8]> = []
         let sorted = files.sorted { ($0.isNamed ? 0 : 1, $0.path) < ($1.isNamed ? 0 : 1, $1.path) }
-        return sorted.filter { seen.insert(place(of: $0.path)).inserted }.sorted { $0.path < $1.path }
+        return sorted.filter { seen.insert([UInt8](place(of: $0.path).utf8)).inserted }.sorted { $0.path < $1.path }
     }
 
     /// The true folder of a file with the file's own name: links to one slide under several names are several inputs.
@@ -104,6 +105,9 @@ public enum FileSearch {
                     path, relative: below, accepting: accepts, visited: &visited, found: &found, failures: &failures)
             case .file where accepts(name):
                 found.append(FoundFile(path: path, relativePath: below, isNamed: false))
+            case .missing where accepts(name):
+                failures.append(
+                    FormatError(.inputOutput, file: path, expected: "a file", found: "a name that leads nowhere"))
             case .file, .missing: continue
             }
         }

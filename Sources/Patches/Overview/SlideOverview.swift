@@ -18,8 +18,8 @@ public struct SlideOverview: Sendable {
 
     /// Resolution of the overview in micrometres per pixel where the slide's is known: fine enough to see glands.
     static let mpp = 8.0
-    /// Edge of the blocks that are read one by one.
-    static let blockSize = 64
+    /// Edge of the blocks that are read one by one, and of the largest window of the level that a block may need.
+    private static let (blockSize, windowSize) = (64, 4096)
 
     /// Reads a slide at a lower resolution: from the next finer level, every pixel the mean of the area it covers.
     ///
@@ -38,6 +38,7 @@ public struct SlideOverview: Sendable {
             width: max(1, Int((Double(slideSize.width) / downsample).rounded())),
             height: max(1, Int((Double(slideSize.height) / downsample).rounded())))
         let plan = blocks(of: slide, size: size)
+        let blockSize = plan.patchSize
         var image = Image<UInt8>(
             axes: [.y, .x, .channel], sizes: [size.height, size.width, 3], color: .rgb, domain: .integer(bits: 8))
         if let resolution = slide.resolution {
@@ -52,7 +53,7 @@ public struct SlideOverview: Sendable {
             prepare: { (_: Int, samples: Span<UInt8>) throws(FormatError) in samples.copiedToArray() },
             deliver: { (index: Int, block: [UInt8]) throws(FormatError) in
                 let (row, column) = index.quotientAndRemainder(dividingBy: columns)
-                paste(block, x: column * blockSize, y: row * blockSize, into: &image)
+                paste(block, edge: blockSize, x: column * blockSize, y: row * blockSize, into: &image)
             })
         return SlideOverview(image: image, slideSize: slideSize, failures: report.failures)
     }
@@ -72,6 +73,7 @@ public struct SlideOverview: Sendable {
         let levelSize = slide.levels[level].size
         let levelX = Double(levelSize.width) / Double(size.width)
         let levelY = Double(levelSize.height) / Double(size.height)
+        let blockSize = max(1, min(blockSize, Int(Double(windowSize) / max(levelX, levelY))))
         let grid = PatchGrid(canvas: size, size: blockSize, stride: blockSize, edge: .pad)
         let edge = Double(blockSize)
         let patches = grid.ys.flatMap { y in
@@ -89,7 +91,9 @@ public struct SlideOverview: Sendable {
             patchSize: blockSize, gridCount: grid.count, patches: patches)
     }
 
-    private static func paste(_ block: [UInt8], x: Int, y: Int, into image: inout Image<UInt8>) {
+    private static func paste(
+        _ block: [UInt8], edge blockSize: Int, x: Int, y: Int, into image: inout Image<UInt8>
+    ) {
         let (width, height) = (image.width, image.height)
         let columns = min(blockSize, width - x)
         var samples = image.mutableSamples

@@ -29,6 +29,16 @@ struct BatchRunner {
         for input in inputs {
             if isCancelled() { throw FormatError(.interrupted, file: folder.path, found: "interrupted") }
             let companions = companions(input)
+            let lock: InputLock
+            do throws(FormatError) {
+                lock = try InputLock(output: folder.path, name: input.name)
+            } catch {
+                summary.failed += 1
+                summary.failures.append(error.description)
+                report(.finished(name: input.name, summary: "failed", warnings: []))
+                continue
+            }
+            defer { withExtendedLifetime(lock) {} }
             if let record = folder.finishedRecord(of: input, companions: companions) {
                 folder.removeStaging(of: input)
                 summary.skipped += 1

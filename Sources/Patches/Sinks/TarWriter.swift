@@ -9,6 +9,7 @@ import Glibc
 final class TarWriter {
     private let archive: OpaquePointer
     private let path: String
+    private let descriptor: Int32
 
     /// A locale whose names are UTF-8.
     private let utf8: locale_t?
@@ -25,11 +26,15 @@ final class TarWriter {
         unsafe archive_write_add_filter_none(archive)
         // No padding to blocks of 10 KiB and no buffering: the byte counter then tells where an entry starts.
         unsafe archive_write_set_bytes_per_block(archive, 0)
-        guard unsafe archive_write_open_filename(archive, path) == ARCHIVE_OK else { throw failure("create") }
+        // A descriptor of our own: libarchive leaves its own open when writing failed.
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .system(path, "create") }
+        guard unsafe archive_write_open_fd(archive, descriptor) == ARCHIVE_OK else { throw failure("create") }
     }
 
     deinit {
         unsafe archive_write_free(archive)
+        if descriptor >= 0 { Glibc.close(descriptor) }
         if let utf8 = unsafe utf8 { unsafe freelocale(utf8) }
     }
 
@@ -62,9 +67,11 @@ final class TarWriter {
     }
 
     private func failure(_ call: String) -> FormatError {
-        let code = unsafe archive_errno(archive)
-        let text = unsafe archive_error_string(archive).map { unsafe String(cString: $0) }
-        let reason = code > 0 ? unsafe String(cString: strerror(code)) : text ?? "unknown reason"
+        let number = unsafe archive_errno(archive)
+        let reason =
+            number > 0
+            ? unsafe String(cString: strerror(number))
+            : unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "unknown reason"
         return FormatError(.inputOutput, file: path, found: "\(call) failed: \(reason)")
     }
 }

@@ -46,6 +46,6 @@ func runBatch(
         throw ExitCode(error.code == .interrupted ? 130 : 1)
     }
     progress.show(summary, what: what)
-    if json { StandardOutput.write(CanonicalJSON.encode(summary)) }
+    if json { try StandardOutput.write(CanonicalJSON.encode(summary)) }
     if !summary.isComplete { throw ExitCode(1) }
 }

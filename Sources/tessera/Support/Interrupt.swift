@@ -33,6 +33,14 @@ enum Interrupt {
         unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
+    /// Standard streams that the parent closed lead to /dev/null: otherwise the first files opened would take their places.
+    static func openStandardStreams() {
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+            // The lowest free descriptor is the one that was found closed. Results that nobody can read are an error.
+            unsafe _ = open("/dev/null", descriptor == 1 ? O_RDONLY : O_RDWR)
+        }
+    }
+
     /// Writing to a closed pipe or beyond the allowed file size fails with an error instead of ending the process.
     static func ignoreWriteSignals() {
         for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 
 /// The stream for people.
@@ -21,12 +22,18 @@ enum StandardError {
 
 /// The stream for results.
 enum StandardOutput {
-    /// Writes bytes; nobody reading them any more is not an error.
-    static func write(_ bytes: [UInt8]) {
+    /// Writes bytes; nobody reading them any more is not an error, a full disk is.
+    static func write(_ bytes: [UInt8]) throws(ExitCode) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
+            if written < 0 && errno == EINTR { continue }
+            if written < 0 && errno == EPIPE { return }
+            guard written > 0 else {
+                let reason = unsafe String(cString: strerror(errno))
+                StandardError.line("tessera: standard output: write failed: \(reason)")
+                throw ExitCode(1)
+            }
             rest = rest.dropFirst(written)
         }
     }

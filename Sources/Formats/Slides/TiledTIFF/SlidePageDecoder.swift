@@ -68,7 +68,8 @@ final class SlidePageDecoder: Sendable {
             width: min(tile.width, page.size.width - column * tile.width),
             height: min(tile.height, page.size.height - row * tile.height))
         do throws(JPEGFailure) {
-            try decode(offset, byteCount, rows: page.isTiled ? tile.height : stored.height, into: &samples)
+            try decode(
+                offset, byteCount, rows: page.isTiled ? tile.height : stored.height, visible: stored, into: &samples)
         } catch {
             throw error.located(
                 file: source.name, place: "\(name), tile (column \(column), row \(row)) at offset \(offset)")
@@ -78,7 +79,7 @@ final class SlidePageDecoder: Sendable {
     }
 
     private func decode(
-        _ offset: Int, _ byteCount: Int, rows: Int, into samples: inout MutableSpan<UInt8>
+        _ offset: Int, _ byteCount: Int, rows: Int, visible: PixelSize, into samples: inout MutableSpan<UInt8>
     ) throws(JPEGFailure) {
         guard offset <= source.count, byteCount <= source.count - offset else {
             throw JPEGFailure(code: .truncated, text: "\(byteCount) bytes expected, the file ends before")
@@ -95,7 +96,7 @@ final class SlidePageDecoder: Sendable {
         try pool.withHandle(make: worker) { (worker) throws(JPEGFailure) in
             try worker.load(source, offset: offset, byteCount: byteCount)
             do throws(JPEGFailure) {
-                try worker.decode(page, rows: rows, background: background, into: &samples)
+                try worker.decode(page, rows: rows, visible: visible, background: background, into: &samples)
             } catch {
                 done = .failure(error)
             }

@@ -26,9 +26,9 @@ final class SlideTileWorker: @unchecked Sendable {
         }
     }
 
-    /// Decodes what was loaded to RGB rows as wide as the tile.
+    /// Decodes what was loaded to RGB rows as wide as the tile; a stream may be smaller only beyond the level's edge.
     func decode(
-        _ page: SlidePage, rows: Int, background: RGBColor, into samples: inout MutableSpan<UInt8>
+        _ page: SlidePage, rows: Int, visible: PixelSize, background: RGBColor, into samples: inout MutableSpan<UInt8>
     ) throws(JPEGFailure) {
         let compressed = compressed
         if let jpeg {
@@ -37,6 +37,11 @@ final class SlideTileWorker: @unchecked Sendable {
             let size = try jpeg.decode(
                 compressed.span, stored: stored, into: &samples, width: width, height: height, rowStride: 3 * width)
             let inside = PixelSize(width: size.width, height: size.height)
+            guard inside.width >= visible.width, inside.height >= visible.height else {
+                throw JPEGFailure(
+                    code: .corrupt,
+                    text: "a picture of \(size.width) x \(size.height) in a tile of \(width) x \(height) pixels")
+            }
             SlideFill.fillOutside(inside, of: page.tileSize, &samples, background)
             if page.samples == 1 && page.photometric == 0 { SlideSamples.invert(&samples) }
             return
