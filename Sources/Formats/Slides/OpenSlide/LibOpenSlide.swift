@@ -4,7 +4,7 @@ import ImageCore
 
 /// An open handle of OpenSlide.
 ///
-/// OpenSlide's calls may run on any number of threads; its first error stays for good.
+/// Unchecked: OpenSlide's calls may run on any number of threads; its first error stays for good.
 @safe
 final class OpenSlideHandle: @unchecked Sendable {
     /// OpenSlide reads TIFF through libtiff, which prints what it thinks unless it is told not to.
