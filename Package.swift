@@ -29,7 +29,7 @@ let package = Package(
     name: "Tessera",
     products: [
         .library(
-            name: "Tessera", targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches"]),
+            name: "Tessera", targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology"]),
         .executable(name: "tessera", targets: ["tessera"]),
     ],
     dependencies: [
@@ -43,22 +43,37 @@ let package = Package(
         systemLibrary("CDeflate", "libdeflate", apt: "libdeflate-dev"),
         systemLibrary("CExpat", "expat", apt: "libexpat1-dev"),
         systemLibrary("CArchive", "libarchive", apt: "libarchive-dev"),
+        systemLibrary("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
+        systemLibrary("CCharLS", "charls", apt: "libcharls-dev"),
 
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
         .target(name: "CTIFFShim", dependencies: ["CTIFF"]),
+        .target(name: "COpenJPEGShim", dependencies: ["COpenJPEG"]),
+        .target(name: "CCharLSShim", dependencies: ["CCharLS"]),
+        .target(name: "COpenJPHShim", linkerSettings: [.linkedLibrary("openjph")]),
+        // Debian's dcmtk.pc asks for packages that libdcmtk-dev does not bring; the headers are on the default path.
+        .target(
+            name: "CDCMTKShim",
+            linkerSettings: ["dcmjpeg", "ijg8", "ijg12", "ijg16", "dcmdata", "oflog", "ofstd"].map {
+                .linkedLibrary($0)
+            }),
 
         module("ImageCore", []),
         module("ImageProcessing", ["ImageCore"]),
         module(
             "Formats",
-            ["ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate"]),
+            [
+                "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate",
+                "CDCMTKShim", "COpenJPEG", "COpenJPEGShim", "CCharLS", "CCharLSShim", "COpenJPHShim",
+            ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),
         module("Patches", ["ImageCore", "Formats", "ImageProcessing", "Annotations", "CArchive"]),
+        module("Radiology", ["ImageCore", "Formats", "ImageProcessing", "Annotations"]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches",
+                "ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -71,7 +86,8 @@ let package = Package(
         tests("ImageProcessingTests", ["ImageProcessing", "ImageCore"]),
         tests("AnnotationsTests", ["Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests("PatchesTests", ["Patches", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
-        tests("tesseraTests", ["tessera", "Formats", "Annotations", "Patches", "ImageProcessing", "ImageCore"]),
+        tests("RadiologyTests", ["Radiology", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
+        tests("tesseraTests", ["tessera", "Formats", "Annotations", "Patches", "Radiology", "ImageProcessing", "ImageCore"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17)
