@@ -29,7 +29,8 @@ let package = Package(
     name: "Tessera",
     products: [
         .library(
-            name: "Tessera", targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology"]),
+            name: "Tessera",
+            targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology"]),
         .executable(name: "tessera", targets: ["tessera"]),
     ],
     dependencies: [
@@ -87,7 +88,9 @@ let package = Package(
         tests("AnnotationsTests", ["Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests("PatchesTests", ["Patches", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests("RadiologyTests", ["Radiology", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
-        tests("tesseraTests", ["tessera", "Formats", "Annotations", "Patches", "Radiology", "ImageProcessing", "ImageCore"]),
+        tests(
+            "tesseraTests",
+            ["tessera", "Formats", "Annotations", "Patches", "Radiology", "ImageProcessing", "ImageCore"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17)
