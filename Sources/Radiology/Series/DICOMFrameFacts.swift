@@ -1,0 +1,113 @@
+/// A linear map from stored values to real ones: `stored × slope + intercept`.
+public struct DICOMRescale: Sendable, Hashable, Codable {
+    /// What a stored value is multiplied with; (0028,1053).
+    public var slope: Double
+    /// What is then added; (0028,1052).
+    public var intercept: Double
+    /// What the result is: `HU`, `US`, an UCUM code …; (0028,1054), or the unit's code of a real world value map.
+    public var type: String?
+
+    /// A map by its parts.
+    public init(slope: Double = 1, intercept: Double = 0, type: String? = nil) {
+        self.slope = slope
+        self.intercept = intercept
+        self.type = type
+    }
+}
+
+/// A window for display, in values after rescaling; PS3.3 C.11.2.1.2.
+public struct DICOMWindow: Sendable, Hashable, Codable {
+    /// The window's center; (0028,1050).
+    public var center: Double
+    /// The window's width; (0028,1051).
+    public var width: Double
+    /// `LINEAR`, `LINEAR_EXACT` or `SIGMOID`; `nil` stands for `LINEAR`; (0028,1056).
+    public var function: String?
+
+    /// A window by its parts.
+    public init(center: Double, width: Double, function: String? = nil) {
+        self.center = center
+        self.width = width
+        self.function = function
+    }
+}
+
+/// What is known of one frame: where it lies, how its values are meant, and what may vary within a series.
+///
+/// A single-frame file has one. In a multi-frame file the shared, then the frame's own functional groups count
+/// (PS3.3 C.7.6.16), before the attributes of the data set.
+public struct DICOMFrameFacts: Sendable, Hashable {
+    /// Number of the frame in its file, from 0.
+    public var frame: Int
+    /// Center of the first pixel, LPS; (0020,0032).
+    public var positionMillimetres: SIMD3<Double>?
+    /// How the slice lies; (0020,0037).
+    public var orientation: SliceOrientation?
+    /// Distance between pixels.
+    public var spacing: DICOMPixelSpacing?
+    /// Nominal thickness, as recorded; never used for geometry; (0018,0050).
+    public var sliceThicknessMillimetres: Double?
+    /// Rescale slope and intercept; `nil` where the file has none.
+    public var rescale: DICOMRescale?
+    /// Whether a Modality LUT Sequence (0028,3000) takes the place of slope and intercept.
+    public var hasModalityTable = false
+    /// The first linear map of the Real World Value Mapping Sequence (0040,9096).
+    public var realWorldValue: DICOMRescale?
+    /// Philips' private scale: slope (2005,100E), intercept (2005,100D); real value = (stored − intercept) / slope.
+    public var philipsScale: DICOMRescale?
+    /// Windows for display.
+    public var windows: [DICOMWindow] = []
+    /// Image type, four values or so: `ORIGINAL`, `PRIMARY`, `AXIAL` …; (0008,0008) or (0008,9007).
+    public var imageType: [String] = []
+    /// What may vary along a further axis.
+    public var varying = DICOMVaryingFacts()
+
+    /// Facts of a frame of which nothing is known.
+    public init(frame: Int = 0) { self.frame = frame }
+}
+
+/// Attributes of a frame that may vary within a series and then make a further axis.
+public struct DICOMVaryingFacts: Sendable, Hashable {
+    /// Instance number (0020,0013).
+    public var instanceNumber: Int?
+    /// Acquisition number (0020,0012).
+    public var acquisitionNumber: Int?
+    /// Seconds since midnight of the frame's acquisition: (0018,9074), (0008,002A) or (0008,0032).
+    public var acquisitionTimeSeconds: Double?
+    /// Seconds since midnight of the content: (0008,0033).
+    public var contentTimeSeconds: Double?
+    /// Temporal position: index (0020,9128) or identifier (0020,0100).
+    public var temporalPosition: Int?
+    /// Milliseconds after the trigger: (0020,9153), (0018,1060).
+    public var triggerTimeMilliseconds: Double?
+    /// Milliseconds from the start of the series to the middle of a PET frame: (0054,1300).
+    public var frameReferenceTimeMilliseconds: Double?
+    /// Part of the heart's cycle: (0020,9241).
+    public var cardiacPhasePercent: Double?
+    /// Echo number (0018,0086).
+    public var echoNumber: Int?
+    /// Echo time: (0018,9082) or (0018,0081).
+    public var echoTimeMilliseconds: Double?
+    /// Inversion time: (0018,0082) or (0018,9079).
+    public var inversionTimeMilliseconds: Double?
+    /// Flip angle in degrees (0018,1314).
+    public var flipAngleDegrees: Double?
+    /// Diffusion b-value in s/mm²: (0018,9087) or the vendor's attribute.
+    public var bValue: Double?
+    /// Direction of the diffusion gradient: (0018,9089) or the vendor's attribute.
+    public var diffusionDirection: SIMD3<Double>?
+    /// Energy window, detector, phase, rotation, R-R interval, time slot … of nuclear medicine: the frame's value of
+    /// each vector that the Frame Increment Pointer (0028,0009) names, slices left out.
+    public var nuclearIndices: [Int] = []
+    /// Stack (0020,9056) of a multi-frame file.
+    public var stackID: String?
+    /// Number in the stack, from 1 (0020,9057).
+    public var inStackPosition: Int?
+    /// Dimension index values (0020,9157).
+    public var dimensionIndices: [Int] = []
+    /// Milliseconds from the first frame of a cine, by Frame Time (0018,1063) or Frame Time Vector (0018,1065).
+    public var cineTimeMilliseconds: Double?
+
+    /// Facts of which nothing is known.
+    public init() {}
+}

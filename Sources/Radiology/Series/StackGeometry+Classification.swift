@@ -1,0 +1,101 @@
+extension StackGeometry {
+    /// Classifies parallel slices by their positions.
+    ///
+    /// - Parameters:
+    ///   - positions: Centers of the first pixels, LPS; any order, no two at one place along the normal.
+    ///   - orientation: The orientation that the slices share.
+    ///   - tolerance: What counts as regular.
+    /// - Returns: The geometry with the positions sorted along the normal.
+    /// - Complexity: O(n log n).
+    public init(
+        positions: [SIMD3<Double>], orientation: SliceOrientation, tolerance: StackTolerance = .standard
+    ) {
+        let normal = orientation.normal
+        let sorted = positions.sorted { normal.dot($0) < normal.dot($1) }
+        let distances = sorted.map { normal.dot($0 - sorted[0]) }
+        self.init(
+            kind: .singleSlice, orientation: orientation, positionsMillimetres: sorted,
+            distancesMillimetres: distances)
+        guard sorted.count > 1, let span = distances.last else { return }
+        guard let places = Self.places(of: distances, tolerance: tolerance), let steps = places.last else {
+            kind = .irregular
+            return
+        }
+        let step = (sorted[sorted.count - 1] - sorted[0]) / Double(steps)
+        let spacing = span / Double(steps)
+        let fit = Self.deviations(of: sorted, from: places, step: step, normal: normal)
+        guard fit.across <= tolerance.inPlaneMillimetres, fit.along <= tolerance.limit(spacing) else {
+            kind = .irregular
+            return
+        }
+        let occupied = Set(places)
+        let missing = (0...steps).filter { !occupied.contains($0) }
+        // A drift that stays within the in-plane tolerance over the whole stack is rounding, not shear.
+        let drift = step - normal * spacing
+        if drift.length * Double(steps) > tolerance.inPlaneMillimetres {
+            kind = .sheared(
+                tiltDegrees: step.degrees(to: normal), spacing: spacing, maximumDeviation: fit.along, missing: missing)
+        } else if missing.isEmpty {
+            kind = .uniform(spacing: spacing, maximumDeviation: fit.along)
+        } else {
+            kind = .uniformWithGaps(spacing: spacing, maximumDeviation: fit.along, missing: missing)
+        }
+        stepMillimetres = step
+    }
+
+    /// The index of every slice in a regular grid, from 0; `nil` when the distances follow none.
+    ///
+    /// The unit is the median gap where that fits, otherwise the smallest. At least half of the gaps have to be one
+    /// unit, and no three gaps in a row may be the same multiple above it: that is a change of spacing, not loss.
+    static func places(of distances: [Double], tolerance: StackTolerance) -> [Int]? {
+        let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
+        let smallest = gaps.min() ?? 0
+        guard let span = distances.last, smallest > 0 else { return nil }
+        let regular = span / Double(gaps.count)
+        let even = distances.indices.allSatisfy {
+            abs(distances[$0] - Double($0) * regular) <= tolerance.limit(regular)
+        }
+        if even { return Array(distances.indices) }
+        let unit = refinedUnit(gaps: gaps, smallest: smallest)
+        let multiples = gaps.map { ($0 / unit).rounded() }
+        guard let most = multiples.max(), most < 1e6, multiples.allSatisfy({ $0 >= 1 }),
+            2 * multiples.count(where: { $0 == 1 }) >= multiples.count, !hasRun(multiples)
+        else { return nil }
+        var places = [0]
+        for multiple in multiples { places.append(places[places.count - 1] + Int(multiple)) }
+        guard let steps = places.last, steps <= 4 * distances.count else { return nil }
+        return places
+    }
+
+    /// The mean of the gaps that are one unit by the smallest gap.
+    private static func refinedUnit(gaps: [Double], smallest: Double) -> Double {
+        let single = gaps.filter { $0 < 1.5 * smallest }
+        return single.reduce(0, +) / Double(single.count)
+    }
+
+    /// Whether three gaps in a row are the same multiple above 1.
+    private static func hasRun(_ multiples: [Double]) -> Bool {
+        multiples.indices.dropFirst(2).contains {
+            multiples[$0] > 1 && multiples[$0] == multiples[$0 - 1] && multiples[$0] == multiples[$0 - 2]
+        }
+    }
+
+    /// How far slices are from where a step puts them, along the normal and across it.
+    private static func deviations(
+        of positions: [SIMD3<Double>], from places: [Int], step: SIMD3<Double>, normal: SIMD3<Double>
+    ) -> (along: Double, across: Double) {
+        var (along, across) = (0.0, 0.0)
+        for (position, place) in zip(positions, places) {
+            let rest = position - (positions[0] + step * Double(place))
+            let height = normal.dot(rest)
+            along = max(along, abs(height))
+            across = max(across, (rest - normal * height).length)
+        }
+        return (along, across)
+    }
+}
+
+extension StackTolerance {
+    /// Largest distance of a slice from a regular place, for a step of a length.
+    func limit(_ spacing: Double) -> Double { max(millimetres, relative * spacing) }
+}
