@@ -1,0 +1,68 @@
+extension DICOMDataSet {
+    /// The first text of a value, without padding; `nil` when the attribute is absent or its first text empty.
+    public func text(_ tag: DICOMTag) -> String? { texts(tag)?.first.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The texts of a value, split at backslashes, without padding, decoded by the data set's character set.
+    ///
+    /// Numbers of binary types are given in decimal. `nil` when the attribute is absent or empty.
+    public func texts(_ tag: DICOMTag) -> [String]? {
+        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return nil }
+        let vr = resolvedVR(element)
+        if vr.binarySize != nil { return numbers(element, vr, raw).map(\.text) }
+        return DICOMText.split(raw, at: vr.hasSeveralTexts).map { piece in
+            vr.usesCharacterSet
+                ? characterSet.decode(piece) : String(decoding: DICOMText.trimmed(piece), as: UTF8.self)
+        }
+    }
+
+    /// The first whole number of a value.
+    public func integer(_ tag: DICOMTag) -> Int? { integers(tag).first }
+
+    /// The whole numbers of a value; none when the attribute is absent or one of them is no whole number.
+    ///
+    /// Text such as `14.0` is taken for 14.
+    public func integers(_ tag: DICOMTag) -> [Int] {
+        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return [] }
+        let found = numbers(element, resolvedVR(element), raw).map(\.integer)
+        let known = found.compactMap(\.self)
+        return known.count == found.count ? known : []
+    }
+
+    /// The first number of a value.
+    public func double(_ tag: DICOMTag) -> Double? { doubles(tag).first }
+
+    /// The numbers of a value; none when the attribute is absent or one of them is no finite number.
+    public func doubles(_ tag: DICOMTag) -> [Double] {
+        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return [] }
+        let found = numbers(element, resolvedVR(element), raw).map(\.double)
+        return found.allSatisfy(\.isFinite) ? found : []
+    }
+
+    /// The VR that decides how a value is read: the file's, or the dictionary's where the file leaves it open.
+    private func resolvedVR(_ element: DICOMElement) -> DICOMVR {
+        element.vr == .un ? DICOMVR.standard(for: element.tag) ?? .un : element.vr
+    }
+
+    private func numbers(_ element: DICOMElement, _ vr: DICOMVR, _ raw: [UInt8]) -> [DICOMNumber] {
+        guard let size = vr.binarySize else {
+            return DICOMText.split(raw, at: true).map { DICOMNumber(DICOMText.trimmed($0)) }
+        }
+        let block = DICOMBlock(start: 0, bytes: raw)
+        return stride(from: 0, through: raw.count - size, by: size).map { offset in
+            DICOMNumber(block, at: offset, vr, isBigEndian: encoding.isBigEndian)
+        }
+    }
+}
+
+extension DICOMVR {
+    /// Bytes of one number of a binary VR; `nil` for texts.
+    var binarySize: Int? {
+        switch self {
+        case .ob: 1
+        case .us, .ss, .ow: 2
+        case .ul, .sl, .fl, .of, .ol, .at: 4
+        case .uv, .sv, .fd, .od, .ov: 8
+        default: nil
+        }
+    }
+}
