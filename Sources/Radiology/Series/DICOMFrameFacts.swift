@@ -103,7 +103,7 @@ public struct DICOMVaryingFacts: Sendable, Hashable {
     public var stackID: String?
     /// Number in the stack, from 1 (0020,9057).
     public var inStackPosition: Int?
-    /// Dimension index values (0020,9157).
+    /// Dimension index values (0020,9157) of the dimensions that are not the slice's place or stack.
     public var dimensionIndices: [Int] = []
     /// Milliseconds from the first frame of a cine, by Frame Time (0018,1063) or Frame Time Vector (0018,1065).
     public var cineTimeMilliseconds: Double?

@@ -22,6 +22,10 @@ public enum StackAttribute: String, Sendable, Hashable, Codable, CaseIterable {
     case hasPosition
     /// Whether the image type says that it is a localizer.
     case localizer
+    /// Place of the slices across their normal: stations, left and right.
+    case inPlanePosition
+    /// The file: images without a position stand alone.
+    case file
     /// b-value (0018,9087), then the direction of the gradient (0018,9089).
     case diffusion
     /// Echo time in milliseconds.

@@ -74,6 +74,9 @@ public struct StackTolerance: Sendable, Hashable {
     public var millimetres = 0.01
     /// Largest distance from the common line across the slices (in their plane), in millimetres.
     public var inPlaneMillimetres = 0.1
+    /// Largest distance along the normal of slices that count as being at one place, in millimetres; never more than a
+    /// twentieth of the pixel spacing.
+    public var samePlaceMillimetres = 0.01
     /// Largest angle between slices that count as parallel.
     public var degrees = 0.05
     /// Largest difference of two pixel spacings that count as equal, as a part of them.

@@ -1,0 +1,94 @@
+extension SeriesFrames {
+    /// What is to be known of a stack: its geometry, its pixels, its attributes.
+    func defects(of stack: DICOMStack) -> [SeriesDefect] {
+        geometryDefects(stack) + spacingDefects(stack) + axisDefects(stack) + pixelDefects(stack)
+            + attributeDefects(stack)
+    }
+
+    private func geometryDefects(_ stack: DICOMStack) -> [SeriesDefect] {
+        var defects: [SeriesDefect] = []
+        let missing = stack.geometry.missing
+        if !missing.isEmpty {
+            let places = stack.sliceCount + missing.count
+            defects.append(
+                SeriesDefect(
+                    .missingSlices, .warning,
+                    "\(missing.count) of \(places) places have no slice: \(Self.listed(missing.map { $0 + 1 }))"))
+        }
+        switch stack.geometry.kind {
+        case .uniform, .uniformWithGaps, .singleSlice: break
+        case .irregular: defects.append(irregularity(stack.geometry.distancesMillimetres))
+        case .sheared(let degrees, _, _, _):
+            defects.append(
+                SeriesDefect(
+                    .tilted, .warning,
+                    "the slices are sheared by \(short(degrees)) degrees; only the affine with this step is right"))
+        case .notParallel:
+            defects.append(
+                SeriesDefect(
+                    .notParallel, .error, "the slices have different orientations and make no volume",
+                    files: paths(stack.frames)))
+        case .unknown: defects += unknownPosition(stack)
+        }
+        return defects
+    }
+
+    private func irregularity(_ distances: [Double]) -> SeriesDefect {
+        let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
+        let range = "\(short(gaps.min() ?? 0)) to \(short(gaps.max() ?? 0)) mm"
+        return SeriesDefect(.irregularSpacing, .warning, "the slices lie \(range) apart, on no regular grid")
+    }
+
+    private func unknownPosition(_ stack: DICOMStack) -> [SeriesDefect] {
+        let makesSlices = ["CT", "MR", "PT"].contains(instance(stack.frames[0]).modality)
+        if stack.sliceCount == 1 && !makesSlices { return [] }
+        let message = "the position or orientation of \(stack.frames.count) frames is not known"
+        return [SeriesDefect(.missingPosition, .error, message, files: paths(stack.frames))]
+    }
+
+    private func spacingDefects(_ stack: DICOMStack) -> [SeriesDefect] {
+        func defect(_ severity: SeriesDefect.Severity, _ message: String) -> [SeriesDefect] {
+            [SeriesDefect(.uncertainSpacing, severity, message, files: paths(stack.frames))]
+        }
+        switch stack.spacing?.kind {
+        case nil: return defect(.warning, "the distance between pixels is not known")
+        case .detector:
+            return defect(.warning, "the distance between pixels counts on the detector, not in the patient")
+        case .scanned: return defect(.warning, "the distance between pixels counts on the scanned page")
+        case .calibrated: return defect(.note, "the distance between pixels was found by calibration")
+        case .patient, .ultrasound: return []
+        }
+    }
+
+    private func axisDefects(_ stack: DICOMStack) -> [SeriesDefect] {
+        var defects: [SeriesDefect] = []
+        if !stack.surplus.isEmpty {
+            defects.append(
+                SeriesDefect(
+                    .samePosition, .error,
+                    "\(stack.surplus.count) frames lie where another one lies already, and no attribute tells them apart",
+                    files: paths(stack.surplus)))
+        }
+        if let axis = stack.axes.first(where: { $0.attribute == .instanceNumber }), hasPosition(stack.frames[0]) {
+            defects.append(
+                SeriesDefect(
+                    .unnamedAxis, .warning,
+                    "\(axis.count) images at every place are told apart by their instance numbers only"))
+        }
+        return defects
+    }
+
+    /// Numbers in a sentence, runs shortened, at most ten.
+    static func listed(_ numbers: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = runs.last, last.upperBound + 1 == number {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
+        let texts = runs.prefix(10).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+        return texts.joined(separator: ", ") + (runs.count > 10 ? " …" : "")
+    }
+}

@@ -1,0 +1,101 @@
+extension SeriesFrames {
+    /// Defects of the pixel data: absent, short, packed as a mosaic, encoded in several ways.
+    func pixelDefects(_ stack: DICOMStack) -> [SeriesDefect] {
+        let used = Set((stack.frames + stack.surplus).map(\.instance)).sorted().map { instances[$0] }
+        var defects: [SeriesDefect] = []
+        func report(
+            _ kind: SeriesDefect.Kind, _ severity: SeriesDefect.Severity, _ message: (Int) -> String,
+            _ isAffected: (DICOMInstance) -> Bool
+        ) {
+            let files = used.filter(isAffected).map(\.path).sorted()
+            if !files.isEmpty { defects.append(SeriesDefect(kind, severity, message(files.count), files: files)) }
+        }
+        report(.missingPixelData, .error, { "\($0) files have no pixel data" }, { $0.pixelDataOffset == nil })
+        report(
+            .truncatedPixelData, .error, { "the pixel data of \($0) files ends before what the header declares" },
+            isTruncated)
+        report(
+            .mosaic, .error, { "\($0) images are mosaics of slices, which are not taken apart" },
+            { $0.mosaicTiles != nil })
+        report(.header, .note, { "the headers of \($0) files were read in spite of faults" }, { !$0.problems.isEmpty })
+        return defects + varyingEncoding(used)
+    }
+
+    private func isTruncated(_ instance: DICOMInstance) -> Bool {
+        guard let offset = instance.pixelDataOffset, let length = instance.pixelDataLength else { return false }
+        // Offsets of a deflated data set count in memory.
+        let isDeflated = instance.transferSyntaxUID == "1.2.840.10008.1.2.1.99"
+        let present = isDeflated ? length : min(length, max(0, instance.fileSize - offset))
+        return present < instance.pixels.nativeBytes(frames: instance.frames.count)
+    }
+
+    private func varyingEncoding(_ used: [DICOMInstance]) -> [SeriesDefect] {
+        let checks: [(String, SeriesDefect.Kind, SeriesDefect.Severity, (DICOMInstance) -> String)] = [
+            ("transfer syntax", .varyingEncoding, .note, { $0.transferSyntaxUID }),
+            ("bits stored", .varyingEncoding, .note, { "\($0.pixels.bitsStored)" }),
+            ("pixel representation", .conflictingAttributes, .warning, { $0.pixels.isSigned ? "signed" : "unsigned" }),
+            ("photometric interpretation", .conflictingAttributes, .warning, { $0.pixels.photometric }),
+            ("patient ID", .conflictingAttributes, .error, { $0.patientID ?? "none" }),
+        ]
+        return checks.compactMap { name, kind, severity, value in
+            // Luminance and chrominance or RGB: a matter of the compression.
+            Self.disagreement(used.map { (value($0), $0.path) }, name: name, kind: kind, severity: severity)
+        }
+    }
+
+    /// A defect that names the values of an attribute with their numbers of files, when there are several.
+    static func disagreement(
+        _ values: [(value: String, path: String)], name: String, kind: SeriesDefect.Kind,
+        severity: SeriesDefect.Severity
+    ) -> SeriesDefect? {
+        let groups = Dictionary(grouping: values, by: \.value).sorted {
+            $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key < $1.key
+        }
+        guard groups.count > 1 else { return nil }
+        let shown = groups.prefix(4).map { "\($0.key) (\($0.value.count))" }.joined(separator: ", ")
+        let files = Set(groups.dropFirst().flatMap { $0.value.map(\.path) }).sorted()
+        return SeriesDefect(
+            kind, severity, "the \(name) differs: \(shown)\(groups.count > 4 ? " …" : "")", files: files)
+    }
+
+    /// Attributes of the frames that should agree in a stack, or whose change matters to its use.
+    func attributeDefects(_ stack: DICOMStack) -> [SeriesDefect] {
+        let named = Set(stack.axes.map(\.attribute))
+        func check(
+            _ name: String, _ kind: SeriesDefect.Kind, _ severity: SeriesDefect.Severity,
+            _ value: (DICOMFrameFacts) -> String
+        ) -> SeriesDefect? {
+            let values = stack.frames.map { (value(facts($0)), instance($0).path) }
+            return Self.disagreement(values, name: name, kind: kind, severity: severity)
+        }
+        var defects = [
+            check("rescale slope or intercept", .varyingEncoding, .note) { facts in
+                facts.rescale.map { "\(short($0.slope)) / \(short($0.intercept))" } ?? "none"
+            },
+            check("rescale type", .conflictingAttributes, .warning) { $0.rescale?.type ?? "none" },
+        ]
+        let contrasts: [StackAttribute] = [.echoTime, .echoNumber, .diffusion, .inversionTime]
+        if named.isDisjoint(with: contrasts), stack.axes.isEmpty {
+            for attribute in contrasts where attribute != .echoTime {
+                defects.append(
+                    check(attribute.words, .conflictingAttributes, .warning) { facts in
+                        attribute.values(of: facts).map { short($0) }.joined(separator: " ")
+                    })
+            }
+        }
+        return defects.compactMap { $0 }
+    }
+}
+
+extension DICOMPixelFacts {
+    /// Bytes that native pixel data of a number of frames takes; bits are packed, `YBR_FULL_422` halves the chrominance.
+    func nativeBytes(frames: Int) -> Int {
+        let samples = photometric == "YBR_FULL_422" ? 2 : samplesPerPixel
+        let factors = [rows, columns, samples, bitsAllocated, frames]
+        let bits = factors.reduce((partialValue: 1, overflow: false)) { product, factor in
+            let next = product.partialValue.multipliedReportingOverflow(by: factor)
+            return (next.partialValue, product.overflow || next.overflow)
+        }
+        return bits.overflow ? .max : bits.partialValue / 8 + (bits.partialValue % 8 == 0 ? 0 : 1)
+    }
+}

@@ -1,0 +1,135 @@
+extension SeriesFrames {
+    /// Splits all frames by what can't vary within a stack.
+    func candidates() -> [StackCandidate] {
+        let steps:
+            [(StackAttribute, (DICOMFrameReference, DICOMFrameReference) -> Bool, (DICOMFrameReference) -> String)] =
+                [
+                    (.modality, same { self.instance($0).modality }, { self.instance($0).modality }),
+                    (.mosaic, same { self.instance($0).mosaicTiles != nil }, { self.mosaicText($0) }),
+                    (.imageSize, same { self.sizeText($0) }, { self.sizeText($0) }),
+                    (
+                        .colorClass, same { self.instance($0).pixels.colorClass },
+                        { self.instance($0).pixels.colorClass }
+                    ),
+                    (.frameOfReference, sameFrameOfReference, { self.instance($0).frameOfReferenceUID ?? "none" }),
+                    (
+                        .localizer, same { self.isLocalizer($0) },
+                        { self.isLocalizer($0) ? "localizer" : "no localizer" }
+                    ),
+                    (.hasPosition, same { self.hasPosition($0) }, { self.hasPosition($0) ? "known" : "unknown" }),
+                    (.orientation, sameOrientation, { self.orientationText($0) }),
+                    (.pixelSpacing, sameSpacing, { self.spacingText($0) }),
+                    (.imageType, same { self.typeText($0) }, { self.typeText($0) }),
+                    (.stackID, same { self.facts($0).varying.stackID }, { self.facts($0).varying.stackID ?? "none" }),
+                ]
+        var candidates = [StackCandidate(frames: all)]
+        for (attribute, isSame, text) in steps {
+            candidates = candidates.flatMap { split($0, by: attribute, isSame: isSame, text: text) }
+        }
+        return candidates.flatMap(splitWithoutPosition)
+    }
+
+    /// Splits a candidate into classes of equal frames; the leader of each class is its first frame.
+    private func split(
+        _ candidate: StackCandidate, by attribute: StackAttribute,
+        isSame: (DICOMFrameReference, DICOMFrameReference) -> Bool, text: (DICOMFrameReference) -> String
+    ) -> [StackCandidate] {
+        var classes: [[DICOMFrameReference]] = []
+        for frame in candidate.frames {
+            // Mostly the class of the frame before.
+            if let last = classes.indices.last, isSame(classes[last][0], frame) {
+                classes[last].append(frame)
+            } else if let index = classes.firstIndex(where: { isSame($0[0], frame) }) {
+                classes[index].append(frame)
+            } else {
+                classes.append([frame])
+            }
+            if classes.count > 1024 { return [candidate] }
+        }
+        if classes.count == 1 || attribute == .orientation && isRotating(classes) { return [candidate] }
+        let leaders = classes.map { text($0[0]) }
+        return zip(classes, leaders).map { frames, value in
+            let others = leaders.filter { $0 != value }.prefix(3).joined(separator: ", ")
+            let reason = "\(attribute.words) \(value)" + (others.isEmpty ? "" : ", others have \(others)")
+            return candidate.part(frames, by: attribute, reason: reason)
+        }
+    }
+
+    /// Whether slices of different orientations belong together: at least four orientations, all equally often.
+    private func isRotating(_ classes: [[DICOMFrameReference]]) -> Bool {
+        classes.count >= 4 && classes.allSatisfy { $0.count == classes[0].count }
+    }
+
+    /// Pictures without a position stand alone, file by file, unless their modality makes slices.
+    private func splitWithoutPosition(_ candidate: StackCandidate) -> [StackCandidate] {
+        guard let first = candidate.frames.first, !hasPosition(first), Set(candidate.frames.map(\.instance)).count > 1,
+            !["CT", "MR", "PT"].contains(instance(first).modality) || candidate.frames.contains(where: { $0.frame > 0 })
+        else { return [candidate] }
+        let files = Dictionary(grouping: candidate.frames, by: \.instance).sorted { $0.key < $1.key }
+        return files.map { candidate.part($0.value, by: .file, reason: "images without a position stand alone") }
+    }
+
+    private func same<Value: Equatable>(
+        _ value: @escaping (DICOMFrameReference) -> Value
+    ) -> (DICOMFrameReference, DICOMFrameReference) -> Bool {
+        { value($0) == value($1) }
+    }
+
+    private func sameFrameOfReference(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
+        instance(first).frameOfReferenceUID == instance(second).frameOfReferenceUID
+    }
+
+    private func sameOrientation(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
+        guard let one = facts(first).orientation, let other = facts(second).orientation else {
+            return facts(first).orientation == nil && facts(second).orientation == nil
+        }
+        return one == other || one.degrees(to: other) <= tolerance.degrees
+    }
+
+    private func sameSpacing(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
+        guard let one = facts(first).spacing, let other = facts(second).spacing else {
+            return facts(first).spacing == nil && facts(second).spacing == nil
+        }
+        return abs(one.xMillimetres - other.xMillimetres) <= tolerance.relativePixelSpacing * one.xMillimetres
+            && abs(one.yMillimetres - other.yMillimetres) <= tolerance.relativePixelSpacing * one.yMillimetres
+    }
+
+    /// Whether the frame's place in space is known.
+    func hasPosition(_ frame: DICOMFrameReference) -> Bool {
+        facts(frame).positionMillimetres != nil && facts(frame).orientation != nil
+    }
+
+    /// Whether the image type says that the frame is a localizer.
+    func isLocalizer(_ frame: DICOMFrameReference) -> Bool { facts(frame).imageType.contains("LOCALIZER") }
+}
+
+extension SeriesFrames {
+    private func sizeText(_ frame: DICOMFrameReference) -> String {
+        "\(instance(frame).pixels.columns) x \(instance(frame).pixels.rows)"
+    }
+
+    private func mosaicText(_ frame: DICOMFrameReference) -> String {
+        instance(frame).mosaicTiles == nil ? "no" : "yes"
+    }
+
+    private func typeText(_ frame: DICOMFrameReference) -> String {
+        facts(frame).imageType.dropFirst(2).joined(separator: "\\")
+    }
+
+    private func spacingText(_ frame: DICOMFrameReference) -> String {
+        facts(frame).spacing.map { "\(short($0.xMillimetres)) x \(short($0.yMillimetres)) mm" } ?? "none"
+    }
+
+    private func orientationText(_ frame: DICOMFrameReference) -> String {
+        guard let orientation = facts(frame).orientation else { return "none" }
+        let (x, y) = (orientation.x, orientation.y)
+        return "(\([x.x, x.y, x.z, y.x, y.y, y.z].map { short($0) }.joined(separator: ", ")))"
+    }
+}
+
+/// A number with at most four digits behind the point.
+func short(_ value: Double) -> String {
+    let rounded = (value * 1e4).rounded() / 1e4
+    if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
+    return String(rounded)
+}
