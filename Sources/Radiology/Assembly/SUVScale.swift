@@ -1,0 +1,144 @@
+import Formats
+import Glibc
+
+/// The factor from a PET volume's own unit to the standardized uptake value by body weight (g/ml), or why there is none.
+///
+/// Follows the vendor-neutral computation of the RSNA's QIBA FDG-PET/CT profile: activity concentration × body weight /
+/// dose injected, the dose decayed to the time to which the images are corrected.
+public enum SUVScale: Sendable, Hashable {
+    /// Multiply the values of the volume with it.
+    case factor(Double, Reference)
+    /// There is none.
+    case unavailable(Reason)
+
+    /// What the factor rests on.
+    public enum Reference: String, Sendable, Hashable {
+        /// The values are SUV by body weight as stored (Units GML).
+        case stored
+        /// Dose decayed from injection to Series Date and Time.
+        case seriesTime
+        /// Dose decayed from injection to the earliest Acquisition Date and Time, less Frame Reference Time.
+        case acquisitionTime
+        /// Dose decayed from injection to GE's private scan time (0009,100D).
+        case privateScanTime
+        /// The images are corrected to the time of administration: no decay.
+        case administration
+        /// Philips' own factor (7053,1000).
+        case privateFactor
+    }
+
+    /// Why there is no factor.
+    public enum Reason: Sendable, Hashable {
+        /// An attribute is absent or cannot be read, by keyword.
+        case missing(String)
+        /// The unit has no way to activity concentration.
+        case unit(String)
+        /// The images lack a correction: `ATTN`, `DECY`, or Decay Correction is `NONE` or unknown.
+        case uncorrected(String)
+        /// The injection seems to be after the scan, or a week before.
+        case implausibleTimes
+    }
+}
+
+extension SUVScale.Reason {
+    /// The reason in words.
+    public var words: String {
+        switch self {
+        case .missing(let keyword): "\(keyword) is missing"
+        case .unit(let unit): "the unit \(unit) cannot be converted"
+        case .uncorrected(let what): "the images are not corrected: \(what)"
+        case .implausibleTimes: "injection and scan do not fit together"
+        }
+    }
+}
+
+extension SUVScale {
+    /// The factor for a stack of PET slices by the header of one of them and the times of all.
+    init(_ dataSet: DICOMDataSet, series: DICOMSeries, stack: DICOMStack) {
+        let earliest = stack.frames.compactMap { series.facts($0).varying.acquisitionTimeSeconds }.min()
+        self = Self.scale(dataSet, earliestAcquisitionSeconds: earliest)
+    }
+
+    /// The factor by the attributes of one slice.
+    ///
+    /// - Parameter earliestAcquisitionSeconds: Seconds after midnight at which the first slice of the series was acquired.
+    static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?) -> SUVScale {
+        guard let units = dataSet.text(DICOMTag(0x0054, 0x1001)) else { return .unavailable(.missing("Units")) }
+        if units == "GML" { return .factor(1, .stored) }
+        let concentration = dataSet.double(DICOMTag(0x7053, 0x1009)) ?? 0
+        if units == "CNTS" {
+            if let factor = dataSet.double(DICOMTag(0x7053, 0x1000)), factor > 0 {
+                return .factor(factor, .privateFactor)
+            }
+            guard concentration > 0 else { return .unavailable(.unit(units)) }
+        } else if units != "BQML" {
+            return .unavailable(.unit(units))
+        }
+        let corrections = dataSet.texts(DICOMTag(0x0028, 0x0051)) ?? []
+        for needed in ["ATTN", "DECY"] where !corrections.contains(needed) {
+            return .unavailable(.uncorrected("CorrectedImage lacks \(needed)"))
+        }
+        return weighted(dataSet, earliestAcquisitionSeconds, becquerelsPerUnit: units == "CNTS" ? concentration : 1)
+    }
+
+    private static func weighted(
+        _ dataSet: DICOMDataSet, _ earliest: Double?, becquerelsPerUnit: Double
+    ) -> SUVScale {
+        guard let weight = dataSet.double(DICOMTag(0x0010, 0x1030)), weight > 0, weight < 1000 else {
+            return .unavailable(.missing("PatientWeight"))
+        }
+        guard let drug = dataSet.items(DICOMTag(0x0054, 0x0016)).first else {
+            return .unavailable(.missing("RadiopharmaceuticalInformationSequence"))
+        }
+        guard let dose = drug.double(DICOMTag(0x0018, 0x1074)), dose > 0 else {
+            return .unavailable(.missing("RadionuclideTotalDose"))
+        }
+        let perDose = weight * 1000 * becquerelsPerUnit
+        switch dataSet.text(DICOMTag(0x0054, 0x1102)) {
+        case "ADMIN": return .factor(perDose / dose, .administration)
+        case "START": break
+        case let other: return .unavailable(.uncorrected("DecayCorrection is \(other ?? "missing")"))
+        }
+        guard let halfLife = drug.double(DICOMTag(0x0018, 0x1075)), halfLife > 0 else {
+            return .unavailable(.missing("RadionuclideHalfLife"))
+        }
+        guard let (scan, reference) = scanTime(dataSet, earliest) else { return .unavailable(.missing("SeriesTime")) }
+        guard let injection = injectionTime(drug, scan: scan) else {
+            return .unavailable(.missing("RadiopharmaceuticalStartDateTime"))
+        }
+        let delay = scan - injection
+        guard delay >= 0, delay < 7 * 86400 else { return .unavailable(.implausibleTimes) }
+        return .factor(perDose / (dose * exp2(-delay / halfLife)), reference)
+    }
+
+    /// The time to which decay is corrected, in seconds.
+    ///
+    /// The series time, unless it is later than an acquisition: then the series was made afterwards from others.
+    private static func scanTime(_ dataSet: DICOMDataSet, _ earliest: Double?) -> (Double, Reference)? {
+        if let text = dataSet.text(DICOMTag(0x0009, 0x100D)), let time = ClockTime(dateTime: text) {
+            return (time.seconds, .privateScanTime)
+        }
+        let series = ClockTime(
+            date: dataSet.text(DICOMTag(0x0008, 0x0021)), time: dataSet.text(DICOMTag(0x0008, 0x0031)))
+        let date = dataSet.text(DICOMTag(0x0008, 0x0022)) ?? dataSet.text(DICOMTag(0x0008, 0x0021))
+        var acquisition = ClockTime(date: date, time: dataSet.text(DICOMTag(0x0008, 0x0032)))
+        if let earliest, let own = acquisition, own.dayStart + earliest < own.seconds {
+            acquisition = ClockTime(seconds: own.dayStart + earliest)
+        }
+        if let series, acquisition.map({ series.seconds <= $0.seconds }) ?? true {
+            return (series.seconds, .seriesTime)
+        }
+        return acquisition.map { ($0.seconds, .acquisitionTime) }
+    }
+
+    /// The start of the injection in seconds: with its date where one is given, otherwise on the day of the scan, or the
+    /// day before when that would be after it.
+    private static func injectionTime(_ drug: DICOMDataSet, scan: Double) -> Double? {
+        if let text = drug.text(DICOMTag(0x0018, 0x1078)), let time = ClockTime(dateTime: text) { return time.seconds }
+        guard let text = drug.text(DICOMTag(0x0018, 0x1072)), let time = ClockTime.secondsOfDay(text) else {
+            return nil
+        }
+        let sameDay = (scan / 86400).rounded(.down) * 86400 + time
+        return sameDay <= scan ? sameDay : sameDay - 86400
+    }
+}

@@ -1,0 +1,176 @@
+import Formats
+import ImageCore
+
+/// Which frame goes where in a volume, and where its slices lie, before any pixel is decoded.
+struct VolumePlan: Sendable {
+    let series: DICOMSeries
+    let stack: DICOMStack
+    /// For every index along z the slice of the stack, or `nil` where a slice is put in.
+    private(set) var order: [Int?]
+    private(set) var positions: [SIMD3<Double>?]
+    private(set) var geometry: Geometry?
+    private(set) var isGridExact = true
+    private(set) var reasons = VolumeReasons()
+    private(set) var defects: [SeriesDefect]
+
+    /// Number of volumes along the axes before z.
+    var places: Int { stack.axes.reduce(1) { $0 * $1.count } }
+    var depth: Int { order.count }
+    var hasInserted: Bool { order.contains { $0 == nil } }
+
+    /// The frame of a slab, counted along z first; `nil` where it is put in.
+    func reference(slab: Int) -> DICOMFrameReference? {
+        order[slab % depth].map { stack.frames[slab / depth * stack.sliceCount + $0] }
+    }
+
+    /// Applies a policy to a stack.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` with the policy and what stands against it.
+    init(_ series: DICOMSeries, _ stack: DICOMStack, policy: VolumePolicy) throws(FormatError) {
+        self.series = series
+        self.stack = stack
+        order = Array(0..<stack.sliceCount)
+        positions = stack.geometry.positionsMillimetres
+        defects = stack.defects + series.defects
+        guard stack.sliceCount > 0, stack.frames.count == stack.sliceCount * places else {
+            throw refusal(policy, "a stack with slices", "none")
+        }
+        try checkDefects(policy)
+        var grid = stack.geometry
+        switch policy {
+        case .faithful, .strict, .insertMissing: insertMissing()
+        case .keepIrregular, .resample: break
+        case .largestConsistent: grid = try keepLargestRun()
+        }
+        try place(grid, policy)
+    }
+
+    private func refusal(_ policy: VolumePolicy, _ expected: String, _ found: String) -> FormatError {
+        FormatError(
+            .volumeRefused, file: stack.frames.first.map { series.instances[$0.instance].path } ?? series.uid,
+            place: "series \(series.uid)", expected: "\(expected) (policy \(policy.rawValue))", found: found)
+    }
+
+    /// Refuses what a policy does not allow.
+    ///
+    /// Unknown and unparallel places are a matter of the geometry, not of the defects that report them.
+    private func checkDefects(_ policy: VolumePolicy) throws(FormatError) {
+        let least: SeriesDefect.Severity = policy == .strict ? .warning : .error
+        for defect in defects where defect.severity >= least {
+            if policy == .largestConsistent && defect.kind == .samePosition { continue }
+            let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
+            if isPlace && (policy == .faithful || policy == .keepIrregular) { continue }
+            throw refusal(policy, "a series without defects", defect.message)
+        }
+    }
+
+    private mutating func insertMissing() {
+        let missing = stack.geometry.missing
+        guard !missing.isEmpty, let step = stack.geometry.stepMillimetres, let origin = positions.first ?? nil else {
+            return
+        }
+        let absent = Set(missing)
+        var next = 0
+        order = (0..<stack.sliceCount + missing.count).map { index in
+            guard !absent.contains(index) else { return nil }
+            next += 1
+            return next - 1
+        }
+        positions = order.enumerated().map { index, slice in
+            slice.map { positions[$0] } ?? origin + step * Double(index)
+        }
+    }
+
+    /// Keeps the longest run of slices with one step.
+    private mutating func keepLargestRun() throws(FormatError) -> StackGeometry {
+        let isGrid = stack.geometry.missing.isEmpty && stack.geometry.stepMillimetres != nil
+        guard !isGrid, stack.geometry.kind != .singleSlice else { return stack.geometry }
+        let known = positions.compactMap { $0 }
+        guard known.count == order.count, !stack.geometry.distancesMillimetres.isEmpty,
+            let orientation = stack.geometry.orientation
+        else { throw refusal(.largestConsistent, "parallel slices with positions", "slices without") }
+        let run = Self.longestRun(known)
+        defects.append(
+            SeriesDefect(
+                .split, .warning,
+                "only slices \(run.lowerBound + 1)-\(run.upperBound) of \(order.count) are used: the longest regular run",
+                files: droppedFiles(run)))
+        order = Array(run)
+        positions = Array(positions[run])
+        return StackGeometry(positions: Array(known[run]), orientation: orientation)
+    }
+
+    private func droppedFiles(_ run: Range<Int>) -> [String] {
+        let dropped = stack.frames.enumerated().filter { !run.contains($0.offset % stack.sliceCount) }
+        return Set(dropped.map { series.instances[$0.element.instance].path }).sorted()
+    }
+
+    /// The longest run of positions whose steps equal the run's first one; the first of equals.
+    static func longestRun(_ positions: [SIMD3<Double>]) -> Range<Int> {
+        var best = 0..<min(1, positions.count)
+        var start = 0
+        while start + 1 < positions.count {
+            let step = positions[start + 1] - positions[start]
+            let limit = StackTolerance.standard.limit(step.length)
+            var end = start + 2
+            while end < positions.count, (positions[end] - positions[end - 1] - step).length <= limit { end += 1 }
+            if end - start > best.count { best = start..<end }
+            start = end - 1
+        }
+        return best
+    }
+
+    private mutating func place(_ grid: StackGeometry, _ policy: VolumePolicy) throws(FormatError) {
+        let hasGaps = !hasInserted && !grid.missing.isEmpty
+        let hasGrid = grid.stepMillimetres != nil || grid.kind == .singleSlice
+        if hasGaps || !hasGrid {
+            isGridExact = false
+            if policy == .insertMissing || policy == .strict {
+                throw refusal(policy, "slices on a grid", "slices without a common step")
+            }
+        }
+        if policy == .resample && !hasGrid && grid.kind != .irregular {
+            throw refusal(policy, "parallel slices with positions", "slices without")
+        }
+        guard let spacing = stack.spacing else { return }
+        reasons.inPlaneSpacing = spacing.kind
+        let step = sliceStep(grid, hasGaps: hasGaps)
+        let direction = grid.orientation.map { Direction(x: $0.x, y: $0.y, z: step.vector / step.vector.length) }
+        let origin = positions.first ?? nil
+        reasons.origin = origin == nil ? .unknown : .imagePosition
+        reasons.spacing = step.reason
+        reasons.direction = directionReason(grid)
+        geometry = Geometry(
+            spacingMillimetres: SIMD3(spacing.xMillimetres, spacing.yMillimetres, step.vector.length),
+            originMillimetres: origin ?? .zero, direction: direction ?? .identity,
+            frameOfReference: stack.frames.first.flatMap { series.instances[$0.instance].frameOfReferenceUID })
+    }
+
+    private func directionReason(_ grid: StackGeometry) -> VolumeReasons.Direction {
+        switch grid.kind {
+        case .sheared: .sheared
+        case .notParallel: .firstSlice
+        default: grid.orientation == nil ? .unknown : .orientation
+        }
+    }
+
+    private func sliceStep(
+        _ grid: StackGeometry, hasGaps: Bool
+    ) -> (vector: SIMD3<Double>, reason: VolumeReasons.Spacing) {
+        let normal = grid.orientation?.normal ?? SIMD3(0, 0, 1)
+        switch grid.kind {
+        case .uniform(_, let deviation), .uniformWithGaps(_, let deviation, _), .sheared(_, _, let deviation, _):
+            let reason: VolumeReasons.Spacing =
+                hasGaps ? .nominal : .positions(maximumDeviationMillimetres: deviation)
+            return (grid.stepMillimetres ?? normal, reason)
+        case .irregular:
+            let distances = grid.distancesMillimetres
+            let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }.sorted()
+            return (normal * (gaps.isEmpty ? 1 : gaps[gaps.count / 2]), .nominal)
+        case .singleSlice, .unknown, .notParallel:
+            let thickness = stack.frames.first.flatMap { series.facts($0).sliceThicknessMillimetres }
+            guard let thickness, thickness > 0, thickness.isFinite else { return (normal, .unknown) }
+            return (normal * thickness, .sliceThickness)
+        }
+    }
+}
