@@ -1,0 +1,67 @@
+#include "CDCMTKJPEG.h"
+
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/dcmjpeg/djcparam.h>
+#include <dcmtk/dcmjpeg/djdijg12.h>
+#include <dcmtk/dcmjpeg/djdijg16.h>
+#include <dcmtk/dcmjpeg/djdijg8.h>
+#include <dcmtk/oflog/oflog.h>
+
+#include <cstdio>
+#include <exception>
+#include <limits>
+#include <memory>
+#include <mutex>
+
+namespace {
+
+void silence() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        OFLog::getLogger("dcmtk.dcmjpeg").setLogLevel(OFLogger::OFF_LOG_LEVEL);
+        OFLog::getLogger("dcmtk.ofstd").setLogLevel(OFLogger::OFF_LOG_LEVEL);
+    });
+}
+
+std::unique_ptr<DJDecoder> make_decoder(const DJCodecParameter &parameter, int precision) {
+    if (precision <= 8) return std::make_unique<DJDecompressIJG8Bit>(parameter, OFFalse);
+    if (precision <= 12) return std::make_unique<DJDecompressIJG12Bit>(parameter, OFFalse);
+    return std::make_unique<DJDecompressIJG16Bit>(parameter, OFFalse);
+}
+
+int decode(
+    const uint8_t *data, size_t count, int precision, int workaround, void *samples, size_t byte_count,
+    char *message, size_t message_count) {
+    if (count > std::numeric_limits<Uint32>::max() || byte_count > std::numeric_limits<Uint32>::max()) {
+        snprintf(message, message_count, "a frame beyond 4 GiB");
+        return CDCMTK_JPEG_MEMORY;
+    }
+    DJCodecParameter parameter(
+        ECC_lossyYCbCr, EDC_never, EUC_never, EPC_colorByPixel, workaround ? OFTrue : OFFalse, OFFalse);
+    std::unique_ptr<DJDecoder> decoder = make_decoder(parameter, precision);
+    OFCondition result = decoder->init();
+    // The interface takes bytes that it does not write.
+    if (result.good())
+        result = decoder->decode(
+            const_cast<Uint8 *>(data), (Uint32)count, static_cast<Uint8 *>(samples), (Uint32)byte_count, OFFalse);
+    if (result.good()) return CDCMTK_JPEG_OK;
+    snprintf(message, message_count, "%s", result.text());
+    return result == EJ_Suspension ? CDCMTK_JPEG_TRUNCATED : CDCMTK_JPEG_CORRUPT;
+}
+
+}  // namespace
+
+extern "C" int cdcmtk_jpeg_decode(
+    const uint8_t *data, size_t count, int precision, int workaround, void *samples, size_t byte_count,
+    char *message, size_t message_count) {
+    try {
+        silence();
+        return decode(data, count, precision, workaround, samples, byte_count, message, message_count);
+    } catch (const std::exception &failure) {
+        snprintf(message, message_count, "%s", failure.what());
+    } catch (...) {
+        snprintf(message, message_count, "DCMTK failed");
+    }
+    return CDCMTK_JPEG_CORRUPT;
+}
