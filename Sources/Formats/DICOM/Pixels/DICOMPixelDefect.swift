@@ -1,0 +1,40 @@
+/// Something wrong with pixel data that did not stop it from being decoded.
+public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong.
+    public enum Kind: Sendable, Hashable {
+        /// A frame has fewer bytes than its size asks for; the rest of its samples is 0.
+        case shortData(expected: Int, found: Int)
+        /// There are fewer frames than announced; those that are missing cannot be read.
+        case missingFrames(expected: Int, found: Int)
+        /// The fragments end without a delimiter, or with something that is neither a fragment nor a delimiter.
+        case missingDelimiter
+        /// The offsets in the file do not point at fragments and were not used.
+        case unusableOffsetTable
+        /// The compressed data is damaged; what could be decoded was kept.
+        case damagedCodestream(String)
+    }
+
+    /// What is wrong.
+    public var kind: Kind
+    /// The frame, counted from 0; `nil` when the whole is meant.
+    public var frame: Int?
+
+    /// A defect by its parts.
+    public init(_ kind: Kind, frame: Int? = nil) {
+        self.kind = kind
+        self.frame = frame
+    }
+
+    /// One line in words.
+    public var description: String {
+        let text =
+            switch kind {
+            case .shortData(let expected, let found): "\(found) bytes of pixel data instead of \(expected)"
+            case .missingFrames(let expected, let found): "\(found) frames instead of \(expected)"
+            case .missingDelimiter: "the fragments of the pixel data end without a delimiter"
+            case .unusableOffsetTable: "the offset table does not point at fragments"
+            case .damagedCodestream(let message): "damaged compressed data: \(message)"
+            }
+        return frame.map { "frame \($0): \(text)" } ?? text
+    }
+}
