@@ -23,8 +23,19 @@ let package = Package(
             name: "MakeSlide",
             dependencies: ["SlideGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: swiftSettings),
+        .target(name: "Measuring", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "SlideBenchmark", dependencies: [.product(name: "Tessera", package: "Tessera")],
+            name: "SlideBenchmark", dependencies: ["Measuring", .product(name: "Tessera", package: "Tessera")],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "CCodecFloor",
+            linkerSettings: ["openjp2", "charls", "openjph", "dcmjpeg", "ijg16", "dcmdata", "oflog", "ofstd"].map {
+                .linkedLibrary($0)
+            }),
+        .executableTarget(
+            name: "DICOMBenchmark",
+            dependencies: ["Measuring", "CCodecFloor", .product(name: "Tessera", package: "Tessera")],
             swiftSettings: swiftSettings),
     ],
-    swiftLanguageModes: [.v6])
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17)

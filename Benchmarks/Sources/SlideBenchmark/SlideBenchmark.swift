@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import ImageCore
 import ImageProcessing
+import Measuring
 import Patches
 import Synchronization
 

@@ -27,7 +27,7 @@ public struct DICOMDataSet: Sendable {
         isSorted = zip(elements, elements.dropFirst()).allSatisfy { $0.tag < $1.tag }
         var set = characterSet
         if let own = Self.find(.specificCharacterSet, in: elements, isSorted: isSorted),
-            let bytes = Self.bytes(of: own, blocks: blocks, source: source)
+            let bytes = Self.value(of: own, blocks: blocks, source: source)
         {
             set = DICOMCharacterSet(names: String(decoding: bytes, as: UTF8.self))
         }
@@ -44,15 +44,22 @@ public struct DICOMDataSet: Sendable {
 
     /// The bytes of a value as they stand in the file; `nil` when the attribute is absent or cannot be read.
     public func bytes(_ tag: DICOMTag) -> [UInt8]? {
-        element(tag).flatMap { Self.bytes(of: $0, blocks: blocks, source: source) }
+        element(tag).flatMap { value(of: $0) }.map { Array($0) }
     }
 
-    private static func bytes(of element: DICOMElement, blocks: [DICOMBlock], source: ByteSource) -> [UInt8]? {
+    /// The bytes of a value: a view of the header where they are in memory, else read from the source.
+    func value(of element: DICOMElement) -> ArraySlice<UInt8>? {
+        Self.value(of: element, blocks: blocks, source: source)
+    }
+
+    private static func value(
+        of element: DICOMElement, blocks: [DICOMBlock], source: ByteSource
+    ) -> ArraySlice<UInt8>? {
         for block in blocks where block.contains(element.offset, count: element.length) {
             let start = element.offset - block.start
-            return Array(block.bytes[start..<start + element.length])
+            return block.bytes[start..<start + element.length]
         }
-        return try? source.bytes(at: element.offset, count: element.length)
+        return (try? source.bytes(at: element.offset, count: element.length))?[...]
     }
 
     private static func find(_ tag: DICOMTag, in elements: [DICOMElement], isSorted: Bool) -> DICOMElement? {

@@ -13,6 +13,9 @@ struct DICOMFileScan {
     /// No header is larger than this, whatever the limits say: an index of a million frames takes less.
     private static let largestHeader = 1 << 30
 
+    /// As many elements as most headers have, or fewer.
+    private static let usualElements = 128
+
     init(_ source: ByteSource, limits: DecodeLimits) throws(FormatError) {
         self.source = source
         self.limits = limits
@@ -53,6 +56,7 @@ struct DICOMFileScan {
         let encoding = try chooseEncoding()
         if transferSyntax.isDeflated { try inflate() }
         var elements: [DICOMElement] = []
+        elements.reserveCapacity(Self.usualElements)
         let stop = try parser.walk(
             at: &offset, end: source.count, encoding: encoding, stopsAtPixelData: true, depth: 0, into: &elements)
         if case .pixelData(let head) = stop {

@@ -29,7 +29,7 @@ struct DICOMWindow {
     }
 
     /// All blocks, in the order of the file.
-    var blocks: [DICOMBlock] { earlier + (block.bytes.isEmpty && !earlier.isEmpty ? [] : [block]) }
+    var blocks: [DICOMBlock] { earlier.isEmpty ? [block] : earlier + [block] }
 
     /// Whether bytes are there, reading them where they are not yet in memory.
     ///

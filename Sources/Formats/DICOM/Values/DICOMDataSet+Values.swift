@@ -1,18 +1,26 @@
 extension DICOMDataSet {
     /// The first text of a value, without padding; `nil` when the attribute is absent or its first text empty.
-    public func text(_ tag: DICOMTag) -> String? { texts(tag)?.first.flatMap { $0.isEmpty ? nil : $0 } }
+    public func text(_ tag: DICOMTag) -> String? {
+        guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
+        let vr = resolvedVR(element)
+        if vr.binarySize != nil { return numbers(vr, raw).first?.text }
+        let end = vr.hasSeveralTexts ? raw.firstIndex(of: DICOMText.separator) ?? raw.endIndex : raw.endIndex
+        let text = decoded(raw[..<end], vr)
+        return text.isEmpty ? nil : text
+    }
 
     /// The texts of a value, split at backslashes, without padding, decoded by the data set's character set.
     ///
     /// Numbers of binary types are given in decimal. `nil` when the attribute is absent or empty.
     public func texts(_ tag: DICOMTag) -> [String]? {
-        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return nil }
+        guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
         let vr = resolvedVR(element)
-        if vr.binarySize != nil { return numbers(element, vr, raw).map(\.text) }
-        return DICOMText.split(raw, at: vr.hasSeveralTexts).map { piece in
-            vr.usesCharacterSet
-                ? characterSet.decode(piece) : String(decoding: DICOMText.trimmed(piece), as: UTF8.self)
-        }
+        if vr.binarySize != nil { return numbers(vr, raw).map(\.text) }
+        return DICOMText.split(raw, at: vr.hasSeveralTexts).map { decoded($0, vr) }
+    }
+
+    private func decoded(_ piece: ArraySlice<UInt8>, _ vr: DICOMVR) -> String {
+        vr.usesCharacterSet ? characterSet.decode(piece) : String(decoding: DICOMText.trimmed(piece), as: UTF8.self)
     }
 
     /// The first whole number of a value.
@@ -22,8 +30,8 @@ extension DICOMDataSet {
     ///
     /// Text such as `14.0` is taken for 14.
     public func integers(_ tag: DICOMTag) -> [Int] {
-        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return [] }
-        let found = numbers(element, resolvedVR(element), raw).map(\.integer)
+        guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return [] }
+        let found = numbers(resolvedVR(element), raw).map(\.integer)
         let known = found.compactMap(\.self)
         return known.count == found.count ? known : []
     }
@@ -33,8 +41,8 @@ extension DICOMDataSet {
 
     /// The numbers of a value; none when the attribute is absent or one of them is no finite number.
     public func doubles(_ tag: DICOMTag) -> [Double] {
-        guard let element = element(tag), element.length > 0, let raw = bytes(tag) else { return [] }
-        let found = numbers(element, resolvedVR(element), raw).map(\.double)
+        guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return [] }
+        let found = numbers(resolvedVR(element), raw).map(\.double)
         return found.allSatisfy(\.isFinite) ? found : []
     }
 
@@ -43,14 +51,12 @@ extension DICOMDataSet {
         element.vr == .un ? DICOMVR.standard(for: element.tag) ?? .un : element.vr
     }
 
-    private func numbers(_ element: DICOMElement, _ vr: DICOMVR, _ raw: [UInt8]) -> [DICOMNumber] {
+    private func numbers(_ vr: DICOMVR, _ raw: ArraySlice<UInt8>) -> [DICOMNumber] {
         guard let size = vr.binarySize else {
             return DICOMText.split(raw, at: true).map { DICOMNumber(DICOMText.trimmed($0)) }
         }
-        let block = DICOMBlock(start: 0, bytes: raw)
-        return stride(from: 0, through: raw.count - size, by: size).map { offset in
-            DICOMNumber(block, at: offset, vr, isBigEndian: encoding.isBigEndian)
-        }
+        let numbers = DICOMBinary(bytes: raw, isBigEndian: encoding.isBigEndian)
+        return stride(from: raw.startIndex, through: raw.endIndex - size, by: size).map { numbers.number($0, vr) }
     }
 }
 

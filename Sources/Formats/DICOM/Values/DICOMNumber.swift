@@ -16,28 +16,6 @@ enum DICOMNumber {
         }
     }
 
-    /// A binary number.
-    init(_ block: DICOMBlock, at offset: Int, _ vr: DICOMVR, isBigEndian big: Bool) {
-        switch vr {
-        case .ob: self = .whole(Int(block.bytes[offset]))
-        case .us, .ow: self = .whole(Int(block.uint16(offset, bigEndian: big)))
-        case .ss: self = .whole(Int(Int16(bitPattern: block.uint16(offset, bigEndian: big))))
-        case .ul, .ol: self = .whole(Int(block.uint32(offset, bigEndian: big)))
-        case .at: self = .whole(Int(block.tag(offset, bigEndian: big).rawValue))
-        case .sl: self = .whole(Int(Int32(bitPattern: block.uint32(offset, bigEndian: big))))
-        case .fl, .of: self = .decimal(Double(Float(bitPattern: block.uint32(offset, bigEndian: big))))
-        case .fd, .od: self = .decimal(Double(bitPattern: Self.uint64(block, offset, big)))
-        case .sv: self = .whole(Int(Int64(bitPattern: Self.uint64(block, offset, big))))
-        default: self = Int(exactly: Self.uint64(block, offset, big)).map { .whole($0) } ?? .none
-        }
-    }
-
-    private static func uint64(_ block: DICOMBlock, _ offset: Int, _ big: Bool) -> UInt64 {
-        let first = UInt64(block.uint32(offset, bigEndian: big))
-        let second = UInt64(block.uint32(offset + 4, bigEndian: big))
-        return big ? first << 32 | second : second << 32 | first
-    }
-
     var integer: Int? {
         switch self {
         case .whole(let value): value
@@ -60,5 +38,33 @@ enum DICOMNumber {
         case .decimal(let value): String(value)
         case .none: ""
         }
+    }
+}
+
+/// Binary numbers of a value.
+struct DICOMBinary {
+    var bytes: ArraySlice<UInt8>
+    var isBigEndian: Bool
+
+    /// The number at an index of the bytes.
+    func number(_ index: Int, _ vr: DICOMVR) -> DICOMNumber {
+        switch vr {
+        case .ob: .whole(Int(bytes[index]))
+        case .us, .ow: .whole(Int(word(index, 2)))
+        case .ss: .whole(Int(Int16(truncatingIfNeeded: word(index, 2))))
+        case .ul, .ol: .whole(Int(word(index, 4)))
+        case .at: .whole(Int(word(index, 2) << 16 | word(index + 2, 2)))
+        case .sl: .whole(Int(Int32(truncatingIfNeeded: word(index, 4))))
+        case .fl, .of: .decimal(Double(Float(bitPattern: UInt32(word(index, 4)))))
+        case .fd, .od: .decimal(Double(bitPattern: word(index, 8)))
+        case .sv: .whole(Int(Int64(bitPattern: word(index, 8))))
+        default: Int(exactly: word(index, 8)).map { .whole($0) } ?? .none
+        }
+    }
+
+    private func word(_ index: Int, _ size: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for i in 0..<size { value = value << 8 | UInt64(bytes[isBigEndian ? index + i : index + size - 1 - i]) }
+        return value
     }
 }

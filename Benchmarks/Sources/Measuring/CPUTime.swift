@@ -1,7 +1,7 @@
 import Glibc
 
 /// Seconds that this process has spent on processors, in user and in system mode, on all threads.
-func cpuSeconds() -> Double {
+public func cpuSeconds() -> Double {
     var usage = rusage()
     unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)

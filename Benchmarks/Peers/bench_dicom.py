@@ -1,0 +1,148 @@
+"""Series of 200 slices of 512 x 512 x 16 bit, headers, segmentations and NIfTI files: CPU-seconds of Tessera and its peers.
+
+Every reader is a process of its own on one thread, libraries loaded before the clock starts; the processes take turns, the
+figure is the median over the rounds, and the voxels of all readers must agree. "The codec alone" is the library that both
+use, called on frames in memory; "the bytes alone" is reading the pixel data of the files into memory that is there.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+import common
+import dicom_objects
+import dicom_series
+import dicom_worker
+
+FOLDER = common.CACHE / "dicom"
+VOLUME_TARGETS = {"simpleitk": 6.0, "pydicom": 5.0, "dcm2niix": 3.0}
+HEADER_TARGETS = {"pydicom": 60.0, "dcmtk": 15.0}
+HEADERS_PER_SECOND = 60000
+FLOORS = {"JPEG lossless": "jpeg-lossless", "JPEG-LS": "jpeg-ls", "JPEG 2000": "jpeg-2000", "HTJ2K": "htj2k"}
+
+
+def tessera(task, path, *words):
+    command = [common.BENCHMARKS / "DICOMBenchmark", task, path, *words]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    text = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"bench: {task} {path}: exit code {process.returncode}")
+    return {"version": "tessera", **json.loads(text), "peak": usage.ru_maxrss * 1024}
+
+
+def peer(task, name, path):
+    command = [sys.executable, dicom_worker.__file__, task, name, path]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+
+
+def rounds_of(runs, rounds, case):
+    """Runs every reader once a round, in turns; the checksums of all that give some must agree."""
+    results = {name: [] for name in runs}
+    names = list(runs)
+    for number in range(rounds):
+        print(f"bench: {case}, round {number + 1} of {rounds}", flush=True)
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            results[name].append(runs[name]())
+    reference = results["tessera"][0].get("checksums")
+    for name, all in results.items():
+        if reference and all[0].get("checksums") and all[0]["checksums"] != reference:
+            raise SystemExit(f"bench: {case}: {name} and tessera do not agree")
+    return results
+
+
+def median(results, name, field="cpu"):
+    return statistics.median(result[field] for result in results[name])
+
+
+def row(case, peer, mine, other, target):
+    return {"case": case, "peer": peer, "tessera": mine, "other": other, "ratio": other / mine, "target": target}
+
+
+def rows_of(case, results, targets):
+    for name, target in targets.items():
+        yield row(f"{case}, CPU s", results[name][0]["version"], median(results, "tessera"), median(results, name), target)
+
+
+def headers(files, rounds):
+    """Every reader lists the same attributes of the same files; pydicom, far slower, takes a part of them."""
+    whole, part = FOLDER / "headers.txt", FOLDER / "headers-part.txt"
+    whole.write_text("".join(f"{file}\n" for file in files * (4000 // len(files) or 1)))
+    part.write_text("".join(f"{file}\n" for file in files))
+    runs = {"tessera": lambda: tessera("headers", part), "pydicom": lambda: peer("headers", "pydicom", part),
+            "dcmtk": lambda: peer("headers", "dcmtk", part)}
+    results = rounds_of(runs, rounds, "headers")
+    count = len(whole.read_text().split())
+    mine = statistics.median(tessera("headers", whole)["cpu"] for _ in range(max(3, rounds)))
+    for name, target in HEADER_TARGETS.items():
+        other = median(results, name) * count / len(files)
+        yield row(f"{count} headers, CPU s", results[name][0]["version"], mine, other, target)
+    yield row(f"{count} headers, CPU s", f"{HEADERS_PER_SECOND:,} headers a second", mine, count / HEADERS_PER_SECOND, 1.0)
+
+
+def uncompressed(folder, rounds):
+    runs = {"tessera": lambda: tessera("volume", folder, "1")}
+    runs |= {name: (lambda name=name: peer("volume", name, folder)) for name in VOLUME_TARGETS}
+    results = rounds_of(runs, rounds, "uncompressed series")
+    yield from rows_of("uncompressed series to HU", results, VOLUME_TARGETS)
+    runs = {"tessera": lambda: tessera("reuse", folder, "1"), "bytes": lambda: tessera("bytes", folder)}
+    results = rounds_of(runs, rounds, "reused buffer")
+    yield row("uncompressed series into a reused buffer, CPU s", "the bytes alone", median(results, "tessera"),
+              median(results, "bytes"), 1 / 1.7)
+
+
+def compressed(name, folder, rounds):
+    runs = {"tessera": lambda: tessera("volume", folder, "1"), "pydicom": lambda: peer("volume", "pydicom", folder),
+            "two": lambda: tessera("volume", folder, "2")}
+    if name in FLOORS:
+        runs |= {"floor": lambda: tessera("floor", folder, FLOORS[name], "1"),
+                 "floors": lambda: tessera("floor", folder, FLOORS[name], "2")}
+    results = rounds_of(runs, rounds, name)
+    yield from rows_of(f"{name} series", results, {"pydicom": 1.0})
+    if name in FLOORS:
+        yield row(f"{name} series, CPU s", "the codec alone", median(results, "tessera"), median(results, "floor"), 1 / 1.1)
+        yield row(f"{name} series, wall s of 2 threads", "two codecs side by side", median(results, "two", "wall"),
+                  median(results, "floors", "wall"), 0.95)
+
+
+def memory(folder, count):
+    limit = 1.2 * count * dicom_series.SIDE ** 2 * 2 + 2 * dicom_series.SIDE ** 2 * 2
+    start = tessera("nothing", folder)["peak"]
+    peak = tessera("volume", folder, "2")["peak"] - start
+    yield row("peak memory of a series above that of the program, MB", "1.2 volumes and a slice per thread", peak / 1e6,
+              limit / 1e6, 1.0)
+
+
+def others(rounds, quick):
+    segmentation = dicom_objects.segmentation(FOLDER, 600 if quick else 12000)
+    results = rounds_of({"tessera": lambda: tessera("segmentation", segmentation),
+                         "pydicom": lambda: peer("segmentation", "pydicom", segmentation)}, rounds, "segmentation")
+    yield from rows_of("segmentation of many frames, parsed", results, {"pydicom": 20.0})
+    volume = dicom_objects.nifti(FOLDER, 20 if quick else 200)
+    for task, target in {"nifti-read": 2.0, "nifti-write": 4.0}.items():
+        results = rounds_of({"tessera": lambda: tessera(task, volume), "nibabel": lambda: peer(
+            task.replace("-", "_"), "nibabel", volume)}, rounds, task)
+        yield from rows_of(f"{task.replace('-', ' ')}, .nii.gz", results, {"nibabel": target})
+
+
+def main():
+    options = common.arguments(__doc__)
+    count, rounds = (10, 1) if options.quick else (200, 5)
+    folders = {name: FOLDER / f"{name.replace(' ', '-').lower()}-{count}" for name in dicom_series.SYNTAXES}
+    files = {name: dicom_series.write(folder, name, count) for name, folder in folders.items()}
+    rows = list(headers(files["uncompressed"], rounds))
+    rows += uncompressed(folders["uncompressed"], rounds)
+    for name in list(dicom_series.SYNTAXES)[1:]:
+        rows += compressed(name, folders[name], rounds)
+    rows += memory(folders["uncompressed"], count)
+    rows += others(rounds, options.quick)
+    print("\nAll voxels agree.")
+    return common.report(rows, options, "", judges=not options.quick)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
