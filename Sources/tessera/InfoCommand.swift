@@ -1,10 +1,12 @@
 import ArgumentParser
 import Formats
 import Patches
+import Radiology
 
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Says what a file is: slide, volume or image, its size, resolution and levels.")
+        commandName: "info",
+        abstract: "Says what a file is: slide, volume or image, its size, resolution and levels; of DICOM, the series.")
 
     @Argument(help: "Files and folders.")
     var inputs: [String]
@@ -14,27 +16,71 @@ struct InfoCommand: ParsableCommand {
 
     func run() throws {
         let extensions = Set(Slides.extensions + FormatTable.standard.formats.flatMap(\.extensions))
-        let (files, failures) = FileSearch.files(in: inputs) { extensions.contains(FileSearch.pathExtension($0)) }
-        var lines = failures.map(\.description)
-        if files.isEmpty && failures.isEmpty {
-            lines.append("\(inputs.joined(separator: ", ")): expected images, found none")
-        }
-        var descriptions: [FileDescription] = []
+        let search = FileSearch.files(in: inputs) { extensions.contains(FileSearch.pathExtension($0)) }
+        let scan = DICOMFolderScan(paths: inputs)
+        let report = SeriesReport(scan)
+        let dicom = DICOMFiles(scan)
+        let files = search.found.map(\.path).filter { !dicom.contains($0) }
+        var lines = search.failures.map(\.description)
+        var entries: [InfoEntry] = []
         for file in files {
-            let description: FileDescription
             do throws(FormatError) {
-                description = try FileDescription(path: file.path)
+                entries.append(.file(try FileDescription(path: file)))
             } catch {
                 lines.append(error.description)
                 continue
             }
-            descriptions.append(description)
-            if !json { try StandardOutput.write([UInt8]((description.text + "\n").utf8)) }
+            if !json { try StandardOutput.write([UInt8]((entries[entries.count - 1].text + "\n").utf8)) }
         }
-        if json { try StandardOutput.write(CanonicalJSON.encode(descriptions)) }
+        for failure in report.failures where !lines.contains(failure) { lines.append(failure) }
+        if files.isEmpty && dicom.isEmpty && lines.isEmpty {
+            lines.append("\(inputs.joined(separator: ", ")): expected images, found none")
+        }
+        entries +=
+            report.series.map(InfoEntry.series) + report.objects.filter { $0.kind != .slide }.map(InfoEntry.object)
+        if json {
+            try StandardOutput.write(CanonicalJSON.encode(entries))
+        } else if !dicom.isEmpty {
+            try StandardOutput.write([UInt8](report.text.utf8))
+        }
         for line in lines { StandardError.line("tessera: \(line)") }
         if !lines.isEmpty { throw ExitCode(1) }
     }
+}
+
+/// One entry of the list: a file by itself, a DICOM series, or a DICOM object without an image.
+private enum InfoEntry: Encodable {
+    case file(FileDescription)
+    case series(SeriesReport.Series)
+    case object(DICOMObject)
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .file(let description): try description.encode(to: encoder)
+        case .series(let series): try series.encode(to: encoder)
+        case .object(let object): try object.encode(to: encoder)
+        }
+    }
+
+    /// The description of a file; series are described together.
+    var text: String {
+        if case .file(let description) = self { return description.text }
+        return ""
+    }
+}
+
+/// The files that a scan for DICOM accounts for, slides left out: those are described as files.
+private struct DICOMFiles {
+    private let paths: Set<String>
+
+    init(_ scan: DICOMFolderScan) {
+        let objects = scan.objects.filter { $0.kind != .slide }.map(\.path)
+        paths = Set(scan.instances.map(\.path) + objects + scan.failures.filter { $0.code != .inputOutput }.map(\.file))
+    }
+
+    var isEmpty: Bool { paths.isEmpty }
+
+    func contains(_ path: String) -> Bool { paths.contains(path) }
 }
 
 extension FileDescription {

@@ -41,6 +41,8 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var frame: Int
     /// Center of the first pixel, LPS; (0020,0032).
     public var positionMillimetres: SIMD3<Double>?
+    /// Whether the position was computed from the spacing between slices or an offset vector rather than given.
+    public var hasDerivedPosition = false
     /// How the slice lies; (0020,0037).
     public var orientation: SliceOrientation?
     /// Distance between pixels.

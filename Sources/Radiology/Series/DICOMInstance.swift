@@ -14,6 +14,8 @@ public struct DICOMPixelFacts: Sendable, Hashable {
     public var bitsStored = 16
     /// Whether samples are two's complement: Pixel Representation (0028,0103).
     public var isSigned = false
+    /// Number of frames (0028,0008) as declared, at least 1.
+    public var frames = 1
     /// Pixel padding value (0028,0120), in stored values.
     public var paddingValue: Int?
     /// Pixel padding range limit (0028,0121), in stored values.

@@ -9,6 +9,8 @@ public struct DICOMPixelSpacing: Sendable, Hashable, Codable {
         case calibrated
         /// On the detector's face, without correction for magnification: Imager Pixel Spacing (0018,1164).
         case detector
+        /// Pixel Spacing of a projection that does not say whether it was calibrated.
+        case unspecified
         /// Of a scanned or printed page: Nominal Scanned Pixel Spacing (0018,2010).
         case scanned
         /// In the one spatial region of an ultrasound image: Sequence of Ultrasound Regions (0018,6011).

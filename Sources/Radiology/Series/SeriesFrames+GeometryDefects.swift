@@ -54,6 +54,7 @@ extension SeriesFrames {
         case nil: return defect(.warning, "the distance between pixels is not known")
         case .detector:
             return defect(.warning, "the distance between pixels counts on the detector, not in the patient")
+        case .unspecified: return defect(.warning, "nothing says whether the distance between pixels was calibrated")
         case .scanned: return defect(.warning, "the distance between pixels counts on the scanned page")
         case .calibrated: return defect(.note, "the distance between pixels was found by calibration")
         case .patient, .ultrasound: return []

@@ -26,7 +26,7 @@ extension SeriesFrames {
         // Offsets of a deflated data set count in memory.
         let isDeflated = instance.transferSyntaxUID == "1.2.840.10008.1.2.1.99"
         let present = isDeflated ? length : min(length, max(0, instance.fileSize - offset))
-        return present < instance.pixels.nativeBytes(frames: instance.frames.count)
+        return present < instance.pixels.nativeBytes(frames: instance.pixels.frames)
     }
 
     private func varyingEncoding(_ used: [DICOMInstance]) -> [SeriesDefect] {

@@ -1,0 +1,109 @@
+public import Formats
+
+/// What a DICOM file holds: an image that can be part of a volume, or something else.
+public enum DICOMContent: Sendable, Hashable {
+    /// An image.
+    case image(DICOMInstance)
+    /// A segmentation, a structure set, a report …
+    case object(DICOMObject)
+
+    /// Reads the header of a file and keeps what matters.
+    ///
+    /// - Throws: ``FormatError`` for what is no DICOM, can't be read or goes beyond the limits.
+    public init(path: String, limits: DecodeLimits = .standard) throws(FormatError) {
+        let source = try ByteSource(path: path)
+        let header = try DICOMHeader(source: source, limits: limits)
+        self = Self.content(of: header, fileSize: source.count, limits: limits)
+    }
+
+    /// What a header says.
+    ///
+    /// - Parameters:
+    ///   - header: A header.
+    ///   - fileSize: The size of the file, which is not that of the header's source where the data set is deflated.
+    ///   - limits: How many frames a file may have.
+    static func content(of header: DICOMHeader, fileSize: Int, limits: DecodeLimits) -> DICOMContent {
+        if let kind = DICOMObject.Kind(header) { return .object(DICOMObject(header, kind: kind)) }
+        return .image(DICOMInstance(header, fileSize: fileSize, limits: limits))
+    }
+}
+
+/// A DICOM file that is no image of a volume.
+public struct DICOMObject: Sendable, Hashable, Codable {
+    /// What the file holds.
+    public enum Kind: String, Sendable, Hashable, Codable {
+        /// Segmentation or label map.
+        case segmentation
+        /// Structure set of radiotherapy: contours.
+        case structureSet
+        /// Another object of radiotherapy: plan, record, beams.
+        case radiotherapy
+        /// Structured report.
+        case report
+        /// Presentation state.
+        case presentationState
+        /// Key object selection.
+        case keyObjectSelection
+        /// Directory of a medium.
+        case directory
+        /// Microscopy, tiled: a slide.
+        case slide
+        /// Waveform, encapsulated document, registration, raw data and others without pixels.
+        case other
+    }
+
+    /// The path.
+    public var path: String
+    /// What the file holds.
+    public var kind: Kind
+    /// Modality (0008,0060).
+    public var modality: String
+    /// SOP class (0008,0016).
+    public var sopClassUID: String
+    /// SOP instance (0008,0018).
+    public var sopInstanceUID: String
+    /// Series (0020,000E).
+    public var seriesInstanceUID: String
+    /// Series description (0008,103E).
+    public var seriesDescription: String?
+
+    /// The object of a header.
+    init(_ header: DICOMHeader, kind: Kind) {
+        let data = header.dataSet
+        path = header.name
+        self.kind = kind
+        modality = data.text(.modality) ?? ""
+        sopClassUID = data.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""
+        sopInstanceUID = data.text(.sopInstanceUID) ?? header.fileMeta.text(.mediaStorageSOPInstanceUID) ?? ""
+        seriesInstanceUID = data.text(.seriesInstanceUID) ?? ""
+        seriesDescription = data.text(.seriesDescription)
+    }
+}
+
+extension DICOMObject.Kind {
+    /// The kind of a file that is no image; `nil` for images.
+    init?(_ header: DICOMHeader) {
+        let uid = header.dataSet.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""
+        if uid == "1.2.840.10008.1.3.10" || header.dataSet.element(.directoryRecordSequence) != nil {
+            self = .directory
+            return
+        }
+        let storage = "1.2.840.10008.5.1.4.1.1."
+        let number = uid.hasPrefix(storage) ? String(uid.dropFirst(storage.count)) : ""
+        switch number {
+        case "66.4", "66.7": self = .segmentation
+        case "481.3": self = .structureSet
+        case "88.59": self = .keyObjectSelection
+        case "77.1.6": self = .slide
+        case _ where number.hasPrefix("88."): self = .report
+        case _ where number.hasPrefix("11."): self = .presentationState
+        case _ where Self.hasPixels(header): return nil
+        case _ where number.hasPrefix("481."): self = .radiotherapy
+        default: self = .other
+        }
+    }
+
+    private static func hasPixels(_ header: DICOMHeader) -> Bool {
+        header.dataSet.integer(.rows) ?? 0 > 0 && header.dataSet.integer(.columns) ?? 0 > 0
+    }
+}

@@ -1,0 +1,119 @@
+import Formats
+
+/// Takes the facts of each frame from the functional groups and the attributes of a data set.
+struct DICOMFrameReader {
+    let data: DICOMDataSet
+    let shared: DICOMDataSet?
+    let perFrame: [DICOMDataSet]
+    /// Whether a dimension index value counts slices or stacks, per dimension.
+    let isSliceDimension: [Bool]
+    let isMultiFrame: Bool
+    let modality: String
+
+    init(_ data: DICOMDataSet, isMultiFrame: Bool) {
+        self.data = data
+        self.isMultiFrame = isMultiFrame
+        shared = data.items(.sharedFunctionalGroupsSequence).first
+        perFrame = data.items(.perFrameFunctionalGroupsSequence)
+        modality = data.text(.modality) ?? ""
+        let slice: [DICOMTag] = [.inStackPositionNumber, .imagePositionPatient, .stackID, .sliceLocation]
+        isSliceDimension = data.items(.dimensionIndexSequence).map { item in
+            item.integer(.dimensionIndexPointer).map { pointer in slice.contains { Int($0.rawValue) == pointer } }
+                ?? false
+        }
+    }
+
+    /// The facts of the first frames.
+    func frames(_ count: Int) -> [DICOMFrameFacts] {
+        var common = DICOMFrameFacts()
+        readAttributes(of: data, into: &common)
+        var frames = (0..<count).map { index in
+            var facts = common
+            facts.frame = index
+            readGroups(index, into: &facts)
+            return facts
+        }
+        readVectors(into: &frames)
+        return frames
+    }
+
+    /// The attributes of the data set itself, which count for every frame that has no group with them.
+    private func readAttributes(of data: DICOMDataSet, into facts: inout DICOMFrameFacts) {
+        facts.positionMillimetres = data.vector(.imagePositionPatient)
+        facts.orientation = SliceOrientation(cosines: data.doubles(.imageOrientationPatient))
+        facts.spacing = DICOMPixelSpacing(data, modality: modality)
+        facts.sliceThicknessMillimetres = data.double(.sliceThickness)
+        facts.rescale = DICOMRescale(data)
+        facts.hasModalityTable = data.element(.modalityLUTSequence) != nil
+        facts.realWorldValue = DICOMRescale(realWorldValues: data.items(.realWorldValueMappingSequence).first)
+        facts.philipsScale = DICOMRescale(philips: data)
+        facts.windows = DICOMWindow.windows(data)
+        facts.imageType = data.texts(.imageType) ?? []
+        facts.varying.read(data)
+        facts.varying.readVendorDiffusion(data)
+    }
+
+    /// The functional groups of a frame: its own, where it has none the shared ones.
+    private func readGroups(_ index: Int, into facts: inout DICOMFrameFacts) {
+        let own = index < perFrame.count ? perFrame[index] : nil
+        guard own != nil || shared != nil else { return }
+        func group(_ sequence: DICOMTag) -> DICOMDataSet? {
+            own?.items(sequence).first ?? shared?.items(sequence).first
+        }
+        if let place = group(.planePositionSequence)?.vector(.imagePositionPatient) {
+            facts.positionMillimetres = place
+        }
+        if let cosines = group(.planeOrientationSequence)?.doubles(.imageOrientationPatient),
+            let orientation = SliceOrientation(cosines: cosines)
+        {
+            facts.orientation = orientation
+        }
+        if let measures = group(.pixelMeasuresSequence) {
+            let values = measures.doubles(.pixelSpacing)
+            facts.spacing = DICOMPixelSpacing(rowThenColumn: values, kind: .patient) ?? facts.spacing
+            facts.sliceThicknessMillimetres = measures.double(.sliceThickness) ?? facts.sliceThicknessMillimetres
+        }
+        facts.rescale = group(.pixelValueTransformationSequence).flatMap { DICOMRescale($0) } ?? facts.rescale
+        facts.realWorldValue =
+            DICOMRescale(realWorldValues: group(.realWorldValueMappingSequence)) ?? facts.realWorldValue
+        if let windows = group(.frameVOILUTSequence).map(DICOMWindow.windows), !windows.isEmpty {
+            facts.windows = windows
+        }
+        readPhilipsGroup(group(.philipsPerFrameSequence), into: &facts)
+        readVaryingGroups(group, into: &facts)
+    }
+
+    private func readPhilipsGroup(_ group: DICOMDataSet?, into facts: inout DICOMFrameFacts) {
+        guard let group else { return }
+        facts.philipsScale = DICOMRescale(philips: group) ?? facts.philipsScale
+        if facts.varying.triggerTimeMilliseconds == nil {
+            facts.varying.triggerTimeMilliseconds = group.double(.triggerTime)
+        }
+        if facts.varying.echoNumber == nil { facts.varying.echoNumber = group.integer(.echoNumbers) }
+    }
+
+    private func readVaryingGroups(_ group: (DICOMTag) -> DICOMDataSet?, into facts: inout DICOMFrameFacts) {
+        for sequence in [
+            DICOMTag.mrImageFrameTypeSequence, .ctImageFrameTypeSequence, .petFrameTypeSequence,
+        ] {
+            if let type = group(sequence)?.texts(.frameType) { facts.imageType = type }
+        }
+        for sequence in [
+            DICOMTag.frameContentSequence, .mrEchoSequence, .mrTimingAndRelatedParametersSequence,
+            .cardiacSynchronizationSequence, .mrDiffusionSequence,
+        ] {
+            if let item = group(sequence) { facts.varying.read(item) }
+        }
+        if let diffusion = group(.mrDiffusionSequence),
+            let direction = diffusion.items(.diffusionGradientDirectionSequence).first
+        {
+            facts.varying.read(direction)
+        }
+        if let content = group(.frameContentSequence) {
+            let indices = content.integers(.dimensionIndexValues)
+            facts.varying.dimensionIndices = indices.enumerated().filter { index, _ in
+                index >= isSliceDimension.count || !isSliceDimension[index]
+            }.map(\.element)
+        }
+    }
+}

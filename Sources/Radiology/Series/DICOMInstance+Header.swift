@@ -1,0 +1,72 @@
+import Formats
+
+extension DICOMInstance {
+    /// The facts of a header with pixels.
+    init(_ header: DICOMHeader, fileSize: Int, limits: DecodeLimits) {
+        let data = header.dataSet
+        self.init(path: header.name, pixels: DICOMPixelFacts(data))
+        self.fileSize = fileSize
+        sopClassUID = data.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""
+        sopInstanceUID = data.text(.sopInstanceUID) ?? header.fileMeta.text(.mediaStorageSOPInstanceUID) ?? ""
+        studyInstanceUID = data.text(.studyInstanceUID) ?? ""
+        seriesInstanceUID = data.text(.seriesInstanceUID) ?? ""
+        frameOfReferenceUID = data.text(.frameOfReferenceUID)
+        patientID = data.text(.patientID)
+        modality = data.text(.modality) ?? ""
+        manufacturer = data.text(.manufacturer)
+        seriesNumber = data.integer(.seriesNumber)
+        seriesDescription = data.text(.seriesDescription)
+        studyDate = data.text(.studyDate)
+        transferSyntaxUID = header.transferSyntax.uid
+        pixelDataOffset = header.pixelData?.offset
+        pixelDataLength = header.pixelData?.length
+        mosaicTiles = Self.mosaicTiles(data)
+        recordedTiltDegrees = data.double(.gantryDetectorTilt)
+        problems = header.problems
+        let count = frameCount(header, limits: limits)
+        frames = DICOMFrameReader(data, isMultiFrame: pixels.frames > 1).frames(count)
+    }
+
+    /// The number of frames that are listed: as declared, but not more than the file can hold.
+    private mutating func frameCount(_ header: DICOMHeader, limits: DecodeLimits) -> Int {
+        let perFrame = header.dataSet.items(.perFrameFunctionalGroupsSequence).count
+        let room = max(0, header.source.count - (pixelDataOffset ?? 0))
+        let one = pixels.nativeBytes(frames: 1)
+        // An encapsulated frame has an item header at least.
+        let possible = pixelDataLength == nil ? room / 8 : room / max(1, one) + 1
+        let most = min(limits.entries, max(1, perFrame, possible))
+        if pixels.frames > most {
+            problems.append("\(pixels.frames) frames are declared, the file has room for \(most) at most")
+        }
+        return min(pixels.frames, most)
+    }
+
+    /// The number of tiles of a Siemens mosaic, 0 where it is not known; `nil` for other images.
+    private static func mosaicTiles(_ data: DICOMDataSet) -> Int? {
+        guard data.texts(.imageType)?.contains("MOSAIC") ?? false else { return nil }
+        if let tiles = data.privateNumbers(.siemensImagesInMosaic, bytes: 2).first { return Int(exactly: tiles) ?? 0 }
+        guard let header = data.bytes(.siemensCSAImageHeader) else { return 0 }
+        return SiemensCSAHeader(header)?.integer("NumberOfImagesInMosaic") ?? 0
+    }
+}
+
+extension DICOMPixelFacts {
+    /// The layout that a data set declares.
+    init(_ data: DICOMDataSet) {
+        self.init(rows: max(0, data.integer(.rows) ?? 0), columns: max(0, data.integer(.columns) ?? 0))
+        samplesPerPixel = max(1, data.integer(.samplesPerPixel) ?? 1)
+        photometric = data.text(.photometricInterpretation) ?? ""
+        bitsAllocated = max(1, data.integer(.bitsAllocated) ?? 16)
+        bitsStored = max(1, data.integer(.bitsStored) ?? bitsAllocated)
+        isSigned = data.integer(.pixelRepresentation) == 1
+        frames = max(1, data.integer(.numberOfFrames) ?? 1)
+        paddingValue = data.integer(.pixelPaddingValue).map(signed)
+        paddingRangeLimit = data.integer(.pixelPaddingRangeLimit).map(signed)
+    }
+
+    /// "US or SS" of a data set without VRs, or with the wrong one: the pixels' own representation counts.
+    private func signed(_ value: Int) -> Int {
+        if isSigned { return value > 0x7FFF && value <= 0xFFFF ? value - 0x10000 : value }
+        return value < 0 && value >= -0x8000 ? value + 0x10000 : value
+    }
+}

@@ -1,0 +1,60 @@
+import Formats
+
+extension DICOMVaryingFacts {
+    /// Takes what a data set or the item of a functional group has; the rest stays.
+    mutating func read(_ data: DICOMDataSet) {
+        func take<Value>(_ keyPath: WritableKeyPath<Self, Value?>, _ value: Value?) {
+            if let value { self[keyPath: keyPath] = value }
+        }
+        take(\.instanceNumber, data.integer(.instanceNumber))
+        take(\.acquisitionNumber, data.integer(.frameAcquisitionNumber) ?? data.integer(.acquisitionNumber))
+        take(
+            \.acquisitionTimeSeconds,
+            data.seconds(.frameAcquisitionDateTime) ?? data.seconds(.acquisitionDateTime)
+                ?? data.seconds(.acquisitionTime))
+        take(\.contentTimeSeconds, data.seconds(.contentTime))
+        take(\.temporalPosition, data.integer(.temporalPositionIndex) ?? data.integer(.temporalPositionIdentifier))
+        take(
+            \.triggerTimeMilliseconds, data.double(.nominalCardiacTriggerDelayTime) ?? data.double(.triggerTime))
+        take(\.frameReferenceTimeMilliseconds, data.double(.frameReferenceTime))
+        take(\.cardiacPhasePercent, data.double(.nominalPercentageOfCardiacPhase))
+        take(\.echoNumber, data.integer(.echoNumbers))
+        take(\.echoTimeMilliseconds, data.double(.effectiveEchoTime) ?? data.double(.echoTime))
+        take(\.inversionTimeMilliseconds, data.double(.inversionTime) ?? data.double(.inversionTimes))
+        take(\.flipAngleDegrees, data.double(.flipAngle))
+        take(\.bValue, data.double(.diffusionBValue))
+        take(\.diffusionDirection, data.vector(.diffusionGradientOrientation))
+        take(\.stackID, data.text(.stackID))
+        take(\.inStackPosition, data.integer(.inStackPositionNumber))
+    }
+
+    /// Takes diffusion from the private attributes of vendors where the standard's are absent.
+    mutating func readVendorDiffusion(_ data: DICOMDataSet) {
+        guard bValue == nil else { return }
+        let maker = data.text(.manufacturer)?.uppercased() ?? ""
+        if maker.contains("SIEMENS") {
+            bValue = data.privateNumbers(.siemensBValue, bytes: 8).first
+            diffusionDirection = Self.vector(data.privateNumbers(.siemensDiffusionDirection, bytes: 8))
+        } else if maker.contains("PHILIPS") {
+            bValue = data.privateNumbers(.philipsBValue, bytes: 4).first
+            diffusionDirection = Self.vector(
+                [.philipsDirectionX, .philipsDirectionY, .philipsDirectionZ].compactMap { (tag: DICOMTag) in
+                    data.privateNumbers(tag, bytes: 4).first
+                })
+        } else if maker.hasPrefix("GE") {
+            // Newer systems add 10⁹ to the b-value.
+            bValue = data.privateNumbers(.geBValue, bytes: 8).first.map { $0.truncatingRemainder(dividingBy: 1e9) }
+            diffusionDirection = Self.vector(
+                [.geDirectionX, .geDirectionY, .geDirectionZ].compactMap { (tag: DICOMTag) in
+                    data.privateNumbers(tag, bytes: 8).first
+                })
+        } else if maker.contains("UIH") {
+            bValue = data.privateNumbers(.uihBValue, bytes: 8).first
+            diffusionDirection = Self.vector(data.privateNumbers(.uihDiffusionDirection, bytes: 8))
+        }
+    }
+
+    private static func vector(_ values: [Double]) -> SIMD3<Double>? {
+        values.count == 3 ? SIMD3(values[0], values[1], values[2]) : nil
+    }
+}

@@ -1,0 +1,69 @@
+import Formats
+
+/// The files below some paths, in an order that does not depend on the file system.
+struct FolderWalk {
+    /// Paths of regular files, each folder's in the order of their names' bytes.
+    private(set) var files: [String] = []
+    /// What can't be read.
+    private(set) var failures: [FormatError] = []
+    /// Number of entries that are neither files nor folders, or whose links lead nowhere.
+    private(set) var otherCount = 0
+    /// Files and folders that were met already: links may lead in circles, inputs may overlap.
+    private var visited: Set<FileIdentity> = []
+
+    /// Walks through files and folders; hidden entries of folders are left out.
+    init(_ paths: [String]) {
+        for path in paths {
+            switch FileIdentity.kind(of: path) {
+            case .file(let identity): add(path, identity)
+            case .folder(let identity): search(path, identity)
+            case .other:
+                failures.append(
+                    FormatError(.inputOutput, file: path, expected: "a regular file", found: "something else"))
+            case .missing:
+                failures.append(
+                    FormatError(.inputOutput, file: path, expected: "a file or folder", found: "nothing of that name"))
+            }
+        }
+    }
+
+    private mutating func add(_ file: String, _ identity: FileIdentity) {
+        if visited.insert(identity).inserted { files.append(file) }
+    }
+
+    private mutating func search(_ folder: String, _ identity: FileIdentity) {
+        // A list of folders to come instead of recursion: paths may be deep.
+        var coming = [(path: folder, identity: identity)]
+        while let (path, identity) = coming.popLast() {
+            guard visited.insert(identity).inserted else { continue }
+            guard let names = FileIdentity.names(in: path) else {
+                failures.append(FormatError(.inputOutput, file: path, found: "the folder cannot be read"))
+                continue
+            }
+            var folders: [(path: String, identity: FileIdentity)] = []
+            for name in names where !name.hasPrefix(".") {
+                let entry = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+                switch FileIdentity.kind(of: entry) {
+                case .file(let identity): add(entry, identity)
+                case .folder(let identity): folders.append((entry, identity))
+                case .other, .missing: otherCount += 1
+                }
+            }
+            coming += folders.reversed()
+        }
+    }
+}
+
+/// What tells a file or folder from every other one on the machine.
+struct FileIdentity: Hashable {
+    let device: UInt64
+    let number: UInt64
+
+    /// What stands at a path; links are followed.
+    enum Kind {
+        case file(FileIdentity)
+        case folder(FileIdentity)
+        case other
+        case missing
+    }
+}
