@@ -3,8 +3,8 @@ public import ImageCore
 /// A volume and what is known about how it came about.
 ///
 /// ```swift
-/// let folder = try VolumeReader(folder: "scan")
-/// let volume = try folder.volume()
+/// let reader = try VolumeReader(folder: "scan")
+/// let volume = try reader.volume()
 /// print(volume.unit.name, volume.image.sizes, volume.geometry?.spacingMillimetres ?? .zero)
 /// ```
 public struct Volume: Sendable {

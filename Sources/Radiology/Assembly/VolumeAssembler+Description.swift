@@ -1,0 +1,76 @@
+import Formats
+import ImageCore
+
+extension VolumeAssembler {
+    /// What is known of the volume besides its samples.
+    func describe(_ image: AnyImage) -> Volume {
+        var volume = Volume(image: image)
+        volume.image.geometry = plan.geometry
+        volume.image.domain = domain
+        volume.image.color = color
+        volume.slices = slices
+        volume.axes = plan.stack.axes
+        volume.unit = unitOfValues
+        volume.stackGeometry = plan.stack.geometry
+        volume.isGridExact = plan.isGridExact && plan.geometry != nil
+        volume.validity = validity
+        volume.suv = suv
+        volume.reasons = reasons
+        volume.defects = plan.defects
+        volume.seriesInstanceUID = plan.series.uid
+        volume.studyInstanceUID = plan.series.studyUID
+        volume.modality = plan.series.modality
+        return volume
+    }
+
+    private var unitOfValues: VolumeUnit { options.convertsToSUV && suv != nil ? .suvBodyWeight : fileUnit.unit }
+
+    private var domain: ValueDomain { unitOfValues == .hounsfield ? .hounsfield : .unspecified }
+
+    private var color: ColorModel {
+        switch format.samplesPerPixel {
+        case 1: .gray
+        case 3: .rgb
+        default: .unspecified
+        }
+    }
+
+    private var slices: [VolumeSlice] {
+        (0..<plan.depth).map { z in
+            let sources = (0..<plan.places).map { place -> VolumeSlice.Source? in
+                guard let reference = plan.reference(slab: place * plan.depth + z) else { return nil }
+                let instance = plan.series.instances[reference.instance]
+                return VolumeSlice.Source(
+                    sopInstanceUID: instance.sopInstanceUID, frame: reference.frame, path: instance.path)
+            }
+            return VolumeSlice(
+                positionMillimetres: z < plan.positions.count ? plan.positions[z] : nil, sources: sources)
+        }
+    }
+
+    private var validity: Image<Bool>? {
+        guard plan.hasInserted else { return nil }
+        let rank = plan.stack.axes.count + 1
+        return Image<Bool>(axes: Array(axes[..<rank]), sizes: Array(sizes[..<rank])) { samples in
+            for i in 0..<samples.count { samples[i] = plan.reference(slab: i) != nil }
+        }
+    }
+
+    private var reasons: VolumeReasons {
+        var reasons = plan.reasons
+        reasons.unit = options.convertsToSUV && suv != nil ? .converted : fileUnit.reason
+        reasons.scalar = format.samplesPerPixel > 1 ? .stored : scalar.reason
+        let declaring = plan.stack.frames.map { plan.series.instances[$0.instance].pixels }.first {
+            $0.paddingValue != nil
+        }
+        guard let declaring, let value = declaring.paddingValue, format.samplesPerPixel == 1 else { return reasons }
+        let other = declaring.paddingRangeLimit ?? value
+        let stored = min(value, other)...max(value, other)
+        switch options.padding {
+        case .rescaled: reasons.padding = .rescaled(stored: stored)
+        case .fill(let fill):
+            reasons.padding = .filled(stored: stored, value: fill ?? VolumeOptions.background(unitOfValues))
+        }
+        return reasons
+    }
+}

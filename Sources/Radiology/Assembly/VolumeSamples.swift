@@ -1,0 +1,98 @@
+import Formats
+import ImageCore
+
+/// The type that a volume's samples get, chosen after looking at every frame.
+struct ScalarChoice: Sendable, Hashable {
+    var kind: ScalarKind
+    var reason: VolumeReasons.Scalar
+}
+
+/// What is known of the values of one frame.
+struct FrameValues: Sendable {
+    /// Type of the decoded stored values.
+    var stored: ScalarKind
+    /// Smallest and largest value that the stored bits can hold; `nil` for floating-point numbers.
+    var range: ClosedRange<Int>?
+    var slope = 1.0
+    var intercept = 0.0
+    /// Stored values that are padding.
+    var padding: ClosedRange<Int>?
+
+    init(_ format: DICOMPixelFormat, rescale: DICOMRescale?) {
+        stored = format.scalarKind
+        range = format.valueRange
+        padding = format.paddingRange
+        if format.samplesPerPixel == 1, let rescale, rescale.slope != 0, rescale.slope.isFinite,
+            rescale.intercept.isFinite
+        {
+            slope = rescale.slope
+            intercept = rescale.intercept
+        }
+    }
+
+    var isIdentity: Bool { slope == 1 && intercept == 0 }
+
+    /// Slope and intercept as whole numbers below 2³⁰, or `nil`.
+    var whole: (slope: Int, intercept: Int)? {
+        guard range != nil, slope.rounded() == slope, intercept.rounded() == intercept, abs(slope) < 0x1p30,
+            abs(intercept) < 0x1p30
+        else { return nil }
+        return (Int(slope), Int(intercept))
+    }
+
+    /// The values that the frame can have after rescaling, when all are whole.
+    var results: ClosedRange<Int>? {
+        guard let range, let whole else { return nil }
+        let low = range.lowerBound * whole.slope + whole.intercept
+        let high = range.upperBound * whole.slope + whole.intercept
+        return min(low, high)...max(low, high)
+    }
+}
+
+extension ScalarChoice {
+    /// The narrowest type that holds the values of all frames.
+    ///
+    /// | frames | type |
+    /// |---|---|
+    /// | floating-point pixel data, color | as stored |
+    /// | a fraction in any slope or intercept | Float32 |
+    /// | whole, Hounsfield units | Int16; saturating where 16 stored bits and an intercept could pass it |
+    /// | whole, unchanged, 8 bits without sign | UInt8 |
+    /// | whole, possible results fit | Int16, else UInt16, else Int32, else Float32 |
+    init(_ frames: [FrameValues], isHounsfield: Bool) {
+        let kinds = Set(frames.map(\.stored))
+        if let float = kinds.first(where: \.isFloatingPoint) {
+            self.init(kind: kinds.count == 1 ? float : .float32, reason: .stored)
+            return
+        }
+        var low = Int.max
+        var high = Int.min
+        for frame in frames {
+            guard let results = frame.results else {
+                self.init(kind: .float32, reason: .fractions)
+                return
+            }
+            low = min(low, results.lowerBound)
+            high = max(high, results.upperBound)
+        }
+        self.init(low: low, high: high, isHounsfield: isHounsfield, isBytes: kinds == [.uint8] && low == 0)
+    }
+
+    private init(low: Int, high: Int, isHounsfield: Bool, isBytes: Bool) {
+        reason = .wholeNumbers
+        if isBytes && high <= 255 && !isHounsfield {
+            kind = .uint8
+        } else if low >= Int(Int16.min) && high <= Int(Int16.max) {
+            kind = .int16
+        } else if isHounsfield && low >= -0x20000 && high <= 0x20000 {
+            kind = .int16
+            reason = .hounsfieldSaturating
+        } else if low >= 0 && high <= Int(UInt16.max) {
+            kind = .uint16
+        } else if low >= Int(Int32.min) && high <= Int(Int32.max) {
+            kind = .int32
+        } else {
+            kind = .float32
+        }
+    }
+}
