@@ -1,0 +1,48 @@
+import CCodecFloor
+import Formats
+import Glibc
+import ImageProcessing
+
+/// What no reader can be faster than: reading the bytes alone, and the codec's library alone.
+enum Floors {
+    private static let codecs = [
+        "jpeg-lossless": CFLOOR_JPEG_LOSSLESS, "jpeg-ls": CFLOOR_JPEG_LS, "jpeg-2000": CFLOOR_JPEG_2000,
+        "htj2k": CFLOOR_HTJ2K,
+    ]
+
+    /// Where the pixel data of uncompressed files stands.
+    static func places(_ files: [String]) throws -> [(path: String, offset: Int, count: Int)] {
+        try files.map { file in
+            let place = try DICOMHeader(path: file).pixelData
+            return (file, place?.offset ?? 0, place?.length ?? 0)
+        }
+    }
+
+    /// Opens every file, reads its pixel data into memory that is there, closes it.
+    static func readBytes(
+        _ places: [(path: String, offset: Int, count: Int)], into buffer: UnsafeMutableRawBufferPointer
+    ) {
+        var start = 0
+        for place in places {
+            let descriptor = unsafe open(place.path, O_RDONLY | O_CLOEXEC)
+            let got = unsafe pread(descriptor, buffer.baseAddress! + start, place.count, off_t(place.offset))
+            precondition(got == place.count, "\(place.path) is whole")
+            close(descriptor)
+            start += place.count
+        }
+    }
+
+    /// Decodes frames that are in memory, each into memory of its own thread.
+    static func decode(_ frames: [[UInt8]], codec name: String, samples: Int, workers: Int) {
+        guard let codec = codecs[name] else { preconditionFailure("a codec: \(codecs.keys.sorted())") }
+        let share = (frames.count + workers - 1) / workers
+        forEachInParallel(count: workers, workers: workers) { worker in
+            var buffer = [UInt16](repeating: 0, count: samples)
+            for index in worker * share..<min(frames.count, (worker + 1) * share) {
+                let failed = unsafe cfloor_decode(
+                    Int32(codec), frames[index], frames[index].count, &buffer, samples)
+                precondition(failed == 0, "frame \(index) decodes")
+            }
+        }
+    }
+}
