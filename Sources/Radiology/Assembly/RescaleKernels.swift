@@ -34,18 +34,18 @@ func rescaleInPlace(
 
 private func signedSum(_ words: inout MutableSpan<Int16>, _ intercept: Int32) {
     let count = words.count
-    for i in 0..<count { words[i] = Int16(clamping: Int32(words[i]) &+ intercept) }
+    for i in 0..<count { words[i] = saturated(Int32(words[i]) &+ intercept) }
 }
 
 private func unsignedSum(_ words: inout MutableSpan<Int16>, _ intercept: Int32) {
     let count = words.count
-    for i in 0..<count { words[i] = Int16(clamping: Int32(UInt16(bitPattern: words[i])) &+ intercept) }
+    for i in 0..<count { words[i] = saturated(Int32(UInt16(bitPattern: words[i])) &+ intercept) }
 }
 
 private func signed(_ words: inout MutableSpan<Int16>, _ rescale: IntegerRescale) {
     let count = words.count
     for i in 0..<count {
-        words[i] = Int16(clamping: Int32(words[i]) &* rescale.slope &+ rescale.intercept)
+        words[i] = saturated(Int32(words[i]) &* rescale.slope &+ rescale.intercept)
     }
 }
 
@@ -53,7 +53,7 @@ private func unsigned(_ words: inout MutableSpan<Int16>, _ rescale: IntegerResca
     let count = words.count
     for i in 0..<count {
         let stored = UInt16(bitPattern: words[i])
-        words[i] = Int16(clamping: Int32(stored) &* rescale.slope &+ rescale.intercept)
+        words[i] = saturated(Int32(stored) &* rescale.slope &+ rescale.intercept)
     }
 }
 
@@ -64,7 +64,7 @@ private func signedPadded(
     let (low, high, fill) = (padding.range.lowerBound, padding.range.upperBound, padding.fill)
     for i in 0..<count {
         let stored = Int32(words[i])
-        let value = Int16(clamping: stored &* rescale.slope &+ rescale.intercept)
+        let value = saturated(stored &* rescale.slope &+ rescale.intercept)
         words[i] = (stored >= low) && (stored <= high) ? fill : value
     }
 }
@@ -76,7 +76,13 @@ private func unsignedPadded(
     let (low, high, fill) = (padding.range.lowerBound, padding.range.upperBound, padding.fill)
     for i in 0..<count {
         let stored = Int32(UInt16(bitPattern: words[i]))
-        let value = Int16(clamping: stored &* rescale.slope &+ rescale.intercept)
+        let value = saturated(stored &* rescale.slope &+ rescale.intercept)
         words[i] = (stored >= low) && (stored <= high) ? fill : value
     }
+}
+
+/// The nearest value of Int16; written so that loops vectorize, which they do not with `Int16(clamping:)`.
+@inline(__always)
+private func saturated(_ value: Int32) -> Int16 {
+    Int16(truncatingIfNeeded: min(max(value, Int32(Int16.min)), Int32(Int16.max)))
 }

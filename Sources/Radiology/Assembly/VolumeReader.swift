@@ -67,8 +67,12 @@ public struct VolumeReader: Sendable {
         _ stack: DICOMStack, of series: DICOMSeries, reusing image: consuming AnyImage? = nil
     ) throws(FormatError) -> Volume {
         let assembler = try VolumeAssembler(series, stack, options: options)
-        let volume =
-            if let image { try assembler.volume(reusing: image) } else { try assembler.volume() }
+        let volume: Volume
+        // Consumed, so that no second reference makes the image copy itself when it is written.
+        switch consume image {
+        case .some(let image): volume = try assembler.volume(reusing: image)
+        case .none: volume = try assembler.volume()
+        }
         guard options.policy == .resample else { return volume }
         return try volume.resampledToUprightGrid(fill: options.insertedValue)
     }
@@ -89,7 +93,7 @@ public struct VolumeReader: Sendable {
     public func read(_ stack: DICOMStack, of series: DICOMSeries, into volume: inout Volume) throws(FormatError) {
         let image = volume.image
         volume.image = .uint8(Image(axes: [.x], sizes: [0]))
-        volume = try self.volume(stack, of: series, reusing: image)
+        volume = try self.volume(stack, of: series, reusing: consume image)
     }
 
     private func onlyStack() throws(FormatError) -> (DICOMSeries, DICOMStack) {
