@@ -42,6 +42,7 @@ let package = Package(
         systemLibrary("CTIFF", "libtiff-4", apt: "libtiff-dev"),
         systemLibrary("COpenSlide", "openslide", apt: "libopenslide-dev"),
         systemLibrary("CDeflate", "libdeflate", apt: "libdeflate-dev"),
+        systemLibrary("CZlib", "zlib", apt: "zlib1g-dev"),
         systemLibrary("CExpat", "expat", apt: "libexpat1-dev"),
         systemLibrary("CArchive", "libarchive", apt: "libarchive-dev"),
         systemLibrary("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
@@ -65,7 +66,7 @@ let package = Package(
         module(
             "Formats",
             [
-                "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate",
+                "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate", "CZlib",
                 "CDCMTKShim", "COpenJPEG", "COpenJPEGShim", "CCharLS", "CCharLSShim", "COpenJPHShim",
             ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),

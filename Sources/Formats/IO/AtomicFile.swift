@@ -44,6 +44,14 @@ public final class AtomicFile {
         count += bytes.count
     }
 
+    /// Appends bytes.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/inputOutput``, for example when the disk is full.
+    package func write(_ bytes: RawSpan) throws(FormatError) {
+        try write(bytes, at: count)
+        count += bytes.byteCount
+    }
+
     /// Overwrites bytes that were written before.
     ///
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput``.

@@ -11,8 +11,17 @@ package final class HandlePool<Handle: AnyObject & Sendable>: Sendable {
     package func withHandle<Result, Failure: Error>(
         make: () throws(Failure) -> Handle, _ body: (Handle) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let handle = if let kept = idle.withLock({ $0.popLast() }) { kept } else { try make() }
-        defer { idle.withLock { $0.append(handle) } }
+        let handle = try take(make: make)
+        defer { giveBack(handle) }
         return try body(handle)
     }
+
+    /// Takes a handle out of the pool, making one when none is idle.
+    package func take<Failure: Error>(make: () throws(Failure) -> Handle) throws(Failure) -> Handle {
+        if let kept = idle.withLock({ $0.popLast() }) { return kept }
+        return try make()
+    }
+
+    /// Keeps a handle for the next user.
+    package func giveBack(_ handle: Handle) { idle.withLock { $0.append(handle) } }
 }

@@ -4,5 +4,7 @@ extension FormatTable {
         PNGFormat.format,
         JPEGFormat.format,
         TIFFFormat.format,
+        NIfTIFormat.format,
+        NRRDFormat.format,
     ])
 }

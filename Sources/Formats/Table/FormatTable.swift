@@ -8,17 +8,21 @@ public struct ImageFormat: Sendable {
     public let extensions: [String]
     /// Whether the first bytes of a file (up to ``FormatTable/headerLength``) are of this format.
     public let matches: @Sendable (_ header: [UInt8]) -> Bool
+    /// The file that describes a file of bare samples, by the path of the latter: `scan.hdr` for `scan.img`.
+    public let describedBy: @Sendable (_ path: String) -> String?
     /// Opens a file of this format.
     public let open: @Sendable (_ source: ByteSource, _ options: ReadOptions) throws(FormatError) -> any ImageReader
 
     /// A format by its parts.
     public init(
         name: String, extensions: [String], matches: @escaping @Sendable ([UInt8]) -> Bool,
+        describedBy: @escaping @Sendable (String) -> String? = { _ in nil },
         open: @escaping @Sendable (ByteSource, ReadOptions) throws(FormatError) -> any ImageReader
     ) {
         self.name = name
         self.extensions = extensions
         self.matches = matches
+        self.describedBy = describedBy
         self.open = open
     }
 }
@@ -46,9 +50,24 @@ public struct FormatTable: Sendable {
             throw FormatError(.notRecognized, file: source.name, expected: "an image", found: "an empty file")
         }
         for format in formats where format.matches(header) { return try format.open(source, options) }
+        if let reader = try openDescription(of: source, options: options) { return reader }
         throw FormatError(
             .notRecognized, file: source.name, expected: "a slide, " + formats.map(\.name).joined(separator: ", "),
             found: Self.isDICOM(header) ? "DICOM, which is not read yet" : "content of no known format")
+    }
+
+    /// Opens the file that describes a file of bare samples, if a format knows one.
+    private func openDescription(
+        of source: ByteSource, options: ReadOptions
+    ) throws(FormatError) -> (any ImageReader)? {
+        guard let path = source.path else { return nil }
+        for format in formats {
+            guard let found = format.describedBy(path) else { continue }
+            let description = try ByteSource(path: found)
+            let header = try description.prefix(Self.headerLength)
+            if format.matches(header) { return try format.open(description, options) }
+        }
+        return nil
     }
 
     /// Whether a file begins as DICOM files do (PS3.10, section 7.1).

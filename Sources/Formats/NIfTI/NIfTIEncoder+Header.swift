@@ -1,0 +1,56 @@
+import ImageCore
+
+extension NIfTIEncoder {
+    /// The header of a file with a volume.
+    func header(of volume: NIfTIVolume, file: String) throws(FormatError) -> NIfTIHeader {
+        var header = NIfTIHeader()
+        header.version = try version(for: volume, file: file)
+        header.dim = [volume.dimensions.count] + volume.dimensions
+        header.dim += [Int](repeating: 1, count: 8 - header.dim.count)
+        header.datatype = volume.datatype.code
+        header.bitsPerVoxel = 8 * volume.datatype.byteCount
+        header.voxelOffset = Double(header.version.headerLength + 4)
+        header.slope = scaling?.slope ?? 1
+        header.intercept = scaling?.intercept ?? 0
+        // Millimetres and seconds.
+        header.units = 2 | 8
+        if let map = affine ?? volume.image.geometry.map({ NIfTIAffine($0) }) {
+            guard map.isInvertible else {
+                throw FormatError(
+                    .invalidRequest, file: file, expected: "an affine map that spans space", found: "\(map.matrix)")
+            }
+            header.setAffine(map, code: affineCode)
+        }
+        addMeaning(of: volume.image, to: &header)
+        return header
+    }
+
+    private func addMeaning(of image: AnyImage, to header: inout NIfTIHeader) {
+        let metadata = image.metadata
+        if image.domain == .labels || image.color == .labels { header.intentCode = NIfTIHeader.labelIntent }
+        if let description {
+            header.description = description
+        } else if case .text(let text)? = metadata["nifti.description"] {
+            header.description = text
+        }
+        if let timeStepSeconds {
+            header.pixdim[4] = timeStepSeconds
+        } else if case .number(let seconds)? = metadata["nifti.timeStepSeconds"] {
+            header.pixdim[4] = seconds
+        }
+    }
+
+    private func version(for volume: NIfTIVolume, file: String) throws(FormatError) -> NIfTIHeader.Version {
+        let largest = volume.dimensions.max() ?? 1
+        switch version {
+        case .automatic: return largest > Int(Int16.max) ? .two : .one
+        case .nifti2: return .two
+        case .nifti1:
+            guard largest <= Int(Int16.max) else {
+                throw FormatError(
+                    .invalidRequest, file: file, expected: "sizes up to \(Int16.max) for version 1", found: "\(largest)")
+            }
+            return .one
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import ImageCore
+
+extension NRRDHeader {
+    /// What the axes of a file are, fastest first.
+    struct AxisMeaning: Sendable, Hashable {
+        var axis: Axis
+        /// The step in the file's space from one sample to the next.
+        var step: [Double]?
+    }
+
+    /// The axes of the file, fastest first: those with a direction in space, or without a kind of their own, are x, y, z in
+    /// their order; lists, vectors and colors are channels.
+    var meanings: [AxisMeaning] {
+        let kinds = (fields["kinds"] ?? "").words.map { $0.lowercased() }
+        let steps = Self.vectors(fields["spacedirections"])
+        var space: [Axis] = [.x, .y, .z]
+        var used: Set<Axis> = []
+        return sizes.indices.map { i in
+            let kind = i < kinds.count ? kinds[i] : "???"
+            let step = steps.flatMap { i < $0.count ? $0[i] : nil }
+            let isSpatial = steps == nil ? ["domain", "space", "???", "none"].contains(kind) : step != nil
+            var axis: Axis
+            if isSpatial, !space.isEmpty {
+                axis = space.removeFirst()
+            } else {
+                axis = kind == "time" || isSpatial ? .time : .channel
+            }
+            if !used.insert(axis).inserted {
+                axis = .other("axis \(i)")
+                used.insert(axis)
+            }
+            return AxisMeaning(axis: axis, step: step)
+        }
+    }
+
+    /// Vectors in parentheses and `none`, in their order; `nil` without a text.
+    static func vectors(_ text: String?) -> [[Double]?]? {
+        guard let text else { return nil }
+        var result: [[Double]?] = []
+        var rest = text[...]
+        while let first = rest.first {
+            if first == "(" {
+                let inner = rest.dropFirst().prefix { $0 != ")" }
+                result.append(inner.split(separator: ",").compactMap { Double($0.trimmed) })
+                rest = rest.dropFirst(inner.count + 2)
+            } else if first.isWhitespace {
+                rest.removeFirst()
+            } else {
+                result.append(nil)
+                rest = rest.drop { !$0.isWhitespace && $0 != "(" }
+            }
+        }
+        return result
+    }
+
+    /// The signs that turn the file's space into LPS; `nil` for spaces without a patient.
+    var signs: SIMD3<Double>? {
+        var name = (fields["space"] ?? "").lowercased()
+        for suffix in ["-time", "t"] where name.hasSuffix(suffix) && (suffix == "-time" || name.count == 4) {
+            name.removeLast(suffix.count)
+        }
+        switch name {
+        case "left-posterior-superior", "lps": return SIMD3(1, 1, 1)
+        case "right-anterior-superior", "ras": return SIMD3(-1, -1, 1)
+        case "left-anterior-superior", "las": return SIMD3(1, -1, 1)
+        default: return nil
+        }
+    }
+
+    /// Where the samples lie, in LPS where the file names a patient's space; `nil` when nothing says so.
+    func geometry(_ meanings: [AxisMeaning]) -> Geometry? {
+        let signs = signs ?? SIMD3(1, 1, 1)
+        guard meanings.contains(where: { $0.step != nil }) else { return spacingGeometry(meanings) }
+        var geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        var found: [Int] = []
+        for meaning in meanings {
+            guard let i = meaning.axis.spatialIndex, let step = Self.space(meaning.step) else { continue }
+            let length = (step * step).sum().squareRoot()
+            guard length.isNormal else { return nil }
+            geometry.spacingMillimetres[i] = length
+            geometry.direction.set(i, to: step * signs / length + 0)
+            found.append(i)
+        }
+        if found == [0, 1] { geometry.direction.completePlane() }
+        if let origin = Self.vectors(fields["spaceorigin"])?.first.flatMap({ Self.space($0) }) {
+            geometry.originMillimetres = origin * signs + 0
+        }
+        let isFinite = (0..<3).allSatisfy { geometry.originMillimetres[$0].isFinite }
+        return isFinite && geometry.index(at: .zero) != nil ? geometry : nil
+    }
+
+    private func spacingGeometry(_ meanings: [AxisMeaning]) -> Geometry? {
+        let spacings = (fields["spacings"] ?? "").words.map { Double($0) ?? .nan }
+        guard spacings.count == sizes.count else { return nil }
+        var geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        for (meaning, spacing) in zip(meanings, spacings) {
+            guard let i = meaning.axis.spatialIndex, spacing.isFinite, spacing != 0 else { continue }
+            geometry.spacingMillimetres[i] = abs(spacing)
+        }
+        return geometry
+    }
+
+    /// Two or three numbers as a place in space.
+    private static func space(_ numbers: [Double]?) -> SIMD3<Double>? {
+        guard let numbers, numbers.count == 2 || numbers.count >= 3 else { return nil }
+        return SIMD3(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 0)
+    }
+}
+
+extension Direction {
+    /// Sets one of the three vectors: 0 for x, 1 for y, 2 for z.
+    mutating func set(_ index: Int, to vector: SIMD3<Double>) {
+        switch index {
+        case 0: x = vector
+        case 1: y = vector
+        default: z = vector
+        }
+    }
+
+    /// Makes z perpendicular to x and y, for pictures in space.
+    mutating func completePlane() {
+        let normal = SIMD3(x.y * y.z - x.z * y.y, x.z * y.x - x.x * y.z, x.x * y.y - x.y * y.x)
+        let length = (normal * normal).sum().squareRoot()
+        if length.isNormal { z = normal / length }
+    }
+}
