@@ -61,7 +61,10 @@ extension SUVScale {
 
     /// The factor by the attributes of one slice.
     ///
-    /// - Parameter earliestAcquisitionSeconds: Seconds after midnight at which the first slice of the series was acquired.
+    /// - Parameters:
+    ///   - dataSet: The root data set.
+    ///   - earliestAcquisitionSeconds: Seconds after midnight at which the first slice of the series was acquired.
+    /// - Returns: The factor, or why there is none.
     static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?) -> SUVScale {
         guard let units = dataSet.text(DICOMTag(0x0054, 0x1001)) else { return .unavailable(.missing("Units")) }
         if units == "GML" { return .factor(1, .stored) }

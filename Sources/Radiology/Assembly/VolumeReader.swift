@@ -61,6 +61,7 @@ public struct VolumeReader: Sendable {
     ///   - stack: A stack of the series.
     ///   - series: The series.
     ///   - image: An image of an earlier volume, whose memory is used again when type and sizes are the same.
+    /// - Returns: The volume.
     /// - Throws: ``FormatError``: what a file lacks, or ``FormatError/Code-swift.struct/volumeRefused`` when the
     ///   policy does not allow what the stack is. Of several files that fail, the first in the volume's order is named.
     public func volume(
@@ -96,7 +97,11 @@ public struct VolumeReader: Sendable {
         volume = try self.volume(stack, of: series, reusing: consume image)
     }
 
-    private func onlyStack() throws(FormatError) -> (DICOMSeries, DICOMStack) {
+    /// The only stack with more than one slice, or the only stack.
+    ///
+    /// - Returns: The stack and its series.
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when there are several, naming them.
+    public func onlyStack() throws(FormatError) -> (DICOMSeries, DICOMStack) {
         let all = stacks
         let volumes = all.filter { $0.stack.sliceCount > 1 }
         if all.count == 1 || volumes.count == 1, let only = volumes.first ?? all.first {

@@ -8,6 +8,7 @@ extension Volume {
     /// (shear). The distance of slices is the smallest one found; whole numbers are rounded to nearest. The grid covers
     /// all slices; samples outside of them get `fill`. A volume that has such a grid already is returned as it is.
     /// - Parameter fill: Value outside of the slices; `nil` is −1024 for Hounsfield units, otherwise 0.
+    /// - Returns: The volume on the grid.
     /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` when a slice has no position, or the grid would be more than
     ///   16 times as large as the volume.
     public func resampledToUprightGrid(fill: Double? = nil) throws(FormatError) -> Volume {

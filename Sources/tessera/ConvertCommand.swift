@@ -1,0 +1,145 @@
+import ArgumentParser
+import Formats
+import ImageCore
+import ImageProcessing
+import Patches
+import Radiology
+
+struct ConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert", abstract: "Turns a series of DICOM files into a NIfTI, NRRD or MetaImage volume.",
+        discussion: """
+            SERIES are files and folders of one or more series; with several stacks of slices, --series and --stack \
+            choose. Values are those after rescaling (CT: Hounsfield units), the affine is that of the slices' \
+            positions. What a reader should know is told on standard error. The default policy puts missing slices in \
+            (-1024 for CT, else 0), keeps sheared slices with their exact affine, and refuses slices without a common \
+            step, which such files cannot hold: choose resample, largestConsistent, or keepIrregular for them.
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders of the series, then the output file.", valueName: "series"))
+    var paths: [String]
+
+    @Option(help: "Series Instance UID, or the start or end of one.")
+    var series: String?
+
+    @Option(help: ArgumentHelp("Number of the stack in the series, from 1, the largest first.", valueName: "n"))
+    var stack: Int?
+
+    @Option(help: "What becomes of gaps, irregular and sheared slices.")
+    var policy = VolumePolicy.faithful
+
+    @Flag(help: "Convert PET to SUV by body weight.")
+    var suv = false
+
+    @Flag(help: "Rescale padding pixels like any other instead of filling them.")
+    var rescalePadding = false
+
+    @Flag(help: "Write the acquisition's parameters into a JSON file beside the output, named as BIDS has it.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
+    var jobs: Int = processorCount
+
+    private var output: String { paths.last ?? "" }
+
+    func validate() throws {
+        guard paths.count >= 2 else { throw ValidationError("expected a series and an output file") }
+        guard VolumeFile(path: output) != nil else {
+            throw ValidationError("\(output): expected a name that ends in \(VolumeFile.endings)")
+        }
+        guard jobs >= 1 else { throw ValidationError("--jobs: expected 1 or more, found \(jobs)") }
+        guard stack.map({ $0 >= 1 }) ?? true else { throw ValidationError("--stack: expected 1 or more") }
+    }
+
+    func run() throws {
+        let missing = FileSearch.missing(Array(paths.dropLast()))
+        guard missing.isEmpty else { throw Self.fail(missing.map { "\($0)" }) }
+        do throws(FormatError) {
+            try convert()
+        } catch {
+            throw Self.fail([error.description])
+        }
+    }
+
+    private static func fail(_ lines: [String]) -> ExitCode {
+        for line in lines { StandardError.line("tessera: \(line)") }
+        return ExitCode(1)
+    }
+
+    private func convert() throws(FormatError) {
+        var options = VolumeOptions(policy: policy)
+        options.convertsToSUV = suv
+        options.padding = rescalePadding ? .rescaled : .fill(nil)
+        options.workers = jobs
+        let reader = try VolumeReader(paths: Array(paths.dropLast()), options: options)
+        for failure in reader.failures { StandardError.line("tessera: \(failure)") }
+        let (series, stack) = try choose(reader)
+        let volume = try reader.volume(stack, of: series)
+        for defect in volume.defects { StandardError.line("tessera: \(defect.severity.rawValue): \(defect.message)") }
+        guard volume.isGridExact || volume.geometry == nil || policy == .keepIrregular else {
+            throw FormatError(
+                .volumeRefused, file: output, place: "series \(series.uid)",
+                expected: "slices with one step, or another --policy", found: "slices without")
+        }
+        try VolumeFile(path: output)?.write(volume.image, jobs: jobs)
+        if json { try writeSidecar(volume) }
+    }
+
+    private func choose(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
+        let matching = reader.series.filter { found in
+            series.map { found.uid.hasPrefix($0) || found.uid.hasSuffix($0) } ?? true
+        }
+        guard let only = matching.first, series != nil || stack != nil else {
+            guard matching.isEmpty else { return try reader.onlyStack() }
+            throw choice("a series \(series ?? "")", "\(reader.series.map(\.uid).joined(separator: ", "))")
+        }
+        guard matching.count == 1 else {
+            throw choice("one series", "\(matching.count): \(matching.map(\.uid).joined(separator: ", "))")
+        }
+        guard let stack else { return try VolumeReader(series: matching).onlyStack() }
+        guard stack <= only.stacks.count else {
+            throw choice("a stack from 1 to \(only.stacks.count)", "\(stack)")
+        }
+        return (only, only.stacks[stack - 1])
+    }
+
+    private func choice(_ expected: String, _ found: String) -> FormatError {
+        FormatError(.invalidRequest, file: paths[0], expected: expected, found: found)
+    }
+
+    private func writeSidecar(_ volume: Volume) throws(FormatError) {
+        guard let path = volume.slices.lazy.flatMap(\.sources).compactMap({ $0?.path }).first else { return }
+        let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume)
+        let file = try AtomicFile(path: VolumeFile.stem(output) + ".json")
+        try file.write(CanonicalJSON.encode(sidecar))
+        try file.commit()
+    }
+}
+
+extension VolumePolicy: ExpressibleByArgument {}
+
+/// A file format for volumes, by the ending of a name.
+enum VolumeFile {
+    case nifti(String)
+
+    static let endings = ".nii or .nii.gz"
+
+    init?(path: String) {
+        guard path.hasSuffix(".nii") || path.hasSuffix(".nii.gz") else { return nil }
+        self = .nifti(path)
+    }
+
+    /// The path without the ending.
+    static func stem(_ path: String) -> String {
+        for ending in [".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd"] where path.hasSuffix(ending) {
+            return String(path.dropLast(ending.count))
+        }
+        return path
+    }
+
+    func write(_ image: AnyImage, jobs: Int) throws(FormatError) {
+        switch self {
+        case .nifti(let path): try NIfTIEncoder(workers: jobs).write(image, to: path)
+        }
+    }
+}
