@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Formats
 import ImageCore
 import ImageProcessing
 import Patches
-import Radiology
+public import Radiology
 
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,81 @@
+import ImageCore
+import Formats
+import Foundation
+import Radiology
+import TestSupport
+import Testing
+
+struct SUVTests {
+    /// A PET slice: 70 kg, 370 MBq of F-18 injected one hour before the series.
+    private func volume(
+        _ change: (inout [UInt32: DICOMTestDataSet.Value]) -> Void = { _ in }, converted: Bool = false
+    ) throws -> Volume {
+        var drug = DICOMTestDataSet()
+        drug[0x0018_1072] = .text("TM", "100000")
+        drug[0x0018_1074] = .text("DS", "370000000")
+        drug[0x0018_1075] = .text("DS", "6586.2")
+        var slice = TortureSeries().slices[2]
+        slice.intercept = 0
+        slice.extra = [
+            0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.128"), 0x0008_0060: .text("CS", "PT"),
+            0x0008_0021: .text("DA", "20240229"), 0x0008_0031: .text("TM", "110000.00"),
+            0x0008_0022: .text("DA", "20240229"), 0x0008_0032: .text("TM", "110005"),
+            0x0010_1030: .text("DS", "70"), 0x0028_0051: .text("CS", "DECY\\ATTN\\SCAT"),
+            0x0054_0016: .items([drug]), 0x0054_1001: .text("CS", "BQML"), 0x0054_1102: .text("CS", "START"),
+        ]
+        change(&slice.extra)
+        let folder = try ScratchFolder()
+        _ = try folder.write(slice.file(series: "2.25.6"), to: "pet")
+        var options = VolumeOptions()
+        options.convertsToSUV = converted
+        return try VolumeReader(folder: folder.url.path, options: options).volume()
+    }
+
+    // 70000 / (370e6 · 2^(−3600 / 6586.2)), by Python.
+    private let factor = 0.0002763369
+
+    @Test func `the dose decays until the series time`() throws {
+        let volume = try volume()
+        #expect(volume.unit == .becquerelsPerMillilitre)
+        guard case .factor(let found, .seriesTime) = volume.suv else {
+            Issue.record("\(String(describing: volume.suv))")
+            return
+        }
+        #expect(abs(found / factor - 1) < 1e-6)
+    }
+
+    @Test func `a series made afterwards counts from the acquisition`() throws {
+        let volume = try volume { tags in
+            tags[0x0008_0031] = .text("TM", "180000")
+            tags[0x0008_0032] = .text("TM", "110000")
+        }
+        guard case .factor(let found, .acquisitionTime) = volume.suv else {
+            Issue.record("\(String(describing: volume.suv))")
+            return
+        }
+        #expect(abs(found / factor - 1) < 1e-6)
+    }
+
+    @Test func `images corrected to the injection need no decay`() throws {
+        let volume = try volume { $0[0x0054_1102] = .text("CS", "ADMIN") }
+        #expect(volume.suv == .factor(70000 / 370e6, .administration))
+    }
+
+    @Test func `what is missing is named`() throws {
+        #expect(try volume { $0[0x0010_1030] = nil }.suv == .unavailable(.missing("PatientWeight")))
+        #expect(try volume { $0[0x0054_1001] = .text("CS", "CNTS") }.suv == .unavailable(.unit("CNTS")))
+        #expect(try volume { $0[0x0054_1102] = .text("CS", "NONE") }.suv != nil)
+        let uncorrected = try volume { $0[0x0028_0051] = .text("CS", "DECY") }
+        #expect(uncorrected.suv == .unavailable(.uncorrected("CorrectedImage lacks ATTN")))
+        #expect(throws: FormatError.self) { try volume({ $0[0x0010_1030] = nil }, converted: true) }
+    }
+
+    @Test func `a converted volume is the product`() throws {
+        let (plain, converted) = (try volume(), try volume(converted: true))
+        #expect(converted.unit == .suvBodyWeight && converted.reasons.unit == .converted)
+        #expect(converted.image.kind == .float32)
+        let (a, b) = (plain.image.converted(to: Float.self), converted.image.converted(to: Float.self))
+        #expect(a[0, 3, 4] > 0)
+        #expect(abs(Double(b[0, 3, 4]) / Double(a[0, 3, 4]) / factor - 1) < 1e-6)
+    }
+}
