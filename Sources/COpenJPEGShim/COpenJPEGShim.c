@@ -40,7 +40,6 @@ static OPJ_BOOL seek_bytes(OPJ_OFF_T position, void *user) {
 
 static void keep_message(const char *text, void *user) {
     copenjpeg_report *report = user;
-    report->warned = 1;
     snprintf(report->message, sizeof report->message, "%s", text);
     report->message[strcspn(report->message, "\r\n")] = 0;
 }
@@ -134,7 +133,7 @@ int copenjpeg_decode(
     int status = COPENJPEG_MEMORY;
     if (codec && stream) {
         opj_set_error_handler(codec, keep_message, report);
-        opj_set_warning_handler(codec, keep_message, report);
+        opj_set_warning_handler(codec, ignore_message, NULL);
         opj_set_info_handler(codec, ignore_message, NULL);
         opj_stream_set_user_data(stream, &bytes, NULL);
         opj_stream_set_user_data_length(stream, count);

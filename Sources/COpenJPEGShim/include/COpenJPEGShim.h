@@ -26,8 +26,7 @@ typedef struct {
 typedef struct {
     uint32_t precision; /* bits of the first component */
     int is_signed;      /* what the codestream says of it */
-    int warned;         /* the library complained about the codestream */
-    char message[200];  /* its last complaint */
+    char message[200];  /* what went wrong */
 } copenjpeg_report;
 
 /* The library's version, for example "2.5.0". */

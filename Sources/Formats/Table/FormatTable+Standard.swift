@@ -4,7 +4,9 @@ extension FormatTable {
         PNGFormat.format,
         JPEGFormat.format,
         TIFFFormat.format,
+        DICOMFormat.format,
         NIfTIFormat.format,
         NRRDFormat.format,
+        MetaImageFormat.format,
     ])
 }

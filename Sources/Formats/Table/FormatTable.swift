@@ -53,7 +53,7 @@ public struct FormatTable: Sendable {
         if let reader = try openDescription(of: source, options: options) { return reader }
         throw FormatError(
             .notRecognized, file: source.name, expected: "a slide, " + formats.map(\.name).joined(separator: ", "),
-            found: Self.isDICOM(header) ? "DICOM, which is not read yet" : "content of no known format")
+            found: "content of no known format")
     }
 
     /// Opens the file that describes a file of bare samples, if a format knows one.
@@ -68,11 +68,6 @@ public struct FormatTable: Sendable {
             if format.matches(header) { return try format.open(description, options) }
         }
         return nil
-    }
-
-    /// Whether a file begins as DICOM files do (PS3.10, section 7.1).
-    private static func isDICOM(_ header: [UInt8]) -> Bool {
-        header.count >= 132 && header[128..<132].elementsEqual("DICM".utf8)
     }
 
     /// Reads the first frame of a file.

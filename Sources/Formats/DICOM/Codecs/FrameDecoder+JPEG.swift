@@ -64,7 +64,8 @@ extension FrameDecoder {
     ) throws(FormatError) -> DecodedSamples {
         guard (2...16).contains(header.precision), header.precision <= 8 * request.width else {
             throw request.failure(
-                .corrupt, expected: "samples of at most \(8 * request.width) bits", "\(header.precision) in the JPEG stream")
+                .corrupt, expected: "samples of at most \(8 * request.width) bits",
+                "\(header.precision) in the JPEG stream")
         }
         let streamWidth = header.precision <= 8 ? 1 : 2
         if streamWidth == request.width {

@@ -31,7 +31,9 @@ extension FrameDecoder {
         let written = samples.write { (output: inout MutableRawSpan) in
             inflater.inflate(codestream.bytes, into: &output)
         }
-        guard let written else { throw request.failure(.corrupt, expected: "a deflate stream of one frame", "other data") }
+        guard let written else {
+            throw request.failure(.corrupt, expected: "a deflate stream of one frame", "other data")
+        }
         let layout = reader.uncompressedLayout(byteCount: written)
         var damage: DICOMPixelDefect.Kind?
         if written < layout.byteCount {

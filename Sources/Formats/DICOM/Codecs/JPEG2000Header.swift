@@ -23,7 +23,9 @@ struct JPEG2000Header {
         self.start = start
         let siz = start + 4
         let (right, bottom, left, top) = (long(siz + 4), long(siz + 8), long(siz + 12), long(siz + 16))
-        let (tileWidth, tileHeight, tileLeft, tileTop) = (long(siz + 20), long(siz + 24), long(siz + 28), long(siz + 32))
+        let (tileWidth, tileHeight, tileLeft, tileTop) = (
+            long(siz + 20), long(siz + 24), long(siz + 28), long(siz + 32)
+        )
         guard right > left, bottom > top, tileWidth > 0, tileHeight > 0, tileLeft <= left, tileTop <= top else {
             return nil
         }

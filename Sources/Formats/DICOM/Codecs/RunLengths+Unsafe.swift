@@ -3,7 +3,9 @@ enum RunLengths {
     /// The segments of a frame by the header of 64 bytes; `nil` when it cannot be right.
     static func segments(_ frame: RawSpan, count expected: Int) -> [Range<Int>]? {
         guard frame.byteCount >= 64 else { return nil }
-        func word(_ i: Int) -> Int { Int(UInt32(littleEndian: unsafe frame.unsafeLoadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))) }
+        func word(_ i: Int) -> Int {
+            Int(UInt32(littleEndian: unsafe frame.unsafeLoadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)))
+        }
         let count = word(0)
         guard (1...15).contains(count), count >= expected else { return nil }
         let starts = (0..<count).map { word($0 + 1) } + [frame.byteCount]

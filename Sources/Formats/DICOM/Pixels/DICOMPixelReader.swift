@@ -7,10 +7,10 @@ public import ImageCore
 /// Stored values are right-aligned whole numbers with the sign that Pixel Representation states, bits that belong to overlays removed,
 /// color interleaved pixel by pixel. Luma and color differences become RGB unless ``DICOMPixelOptions/convertsColor`` says
 /// otherwise. MONOCHROME1 keeps its polarity and PALETTE COLOR its indices: what to make of them are steps of their own
-/// (``DICOMModality``, ``DICOMWindow``, ``DICOMPalette``).
+/// (``DICOMModality``, ``DICOMVOIWindow``, ``DICOMPalette``).
 public struct DICOMPixelReader: Sendable {
     /// How the pixels are described.
-    public let format: DICOMPixelFormat
+    public private(set) var format: DICOMPixelFormat
     /// How the pixels are compressed.
     public let transferSyntax: DICOMTransferSyntax
     /// How the pixels are decoded.
@@ -121,6 +121,15 @@ public struct DICOMPixelReader: Sendable {
             (bytes: inout MutableRawSpan) throws(FormatError) in
             try readStored(frame: frame, into: &bytes)
         }
+    }
+
+    /// The same pixels with every allocated bit, as unsigned numbers.
+    var withWholeCells: DICOMPixelReader {
+        var reader = self
+        reader.format.bitsStored = format.bitsAllocated
+        reader.format.highBit = format.bitsAllocated - 1
+        reader.format.isSigned = false
+        return reader
     }
 
     /// An error about one frame.

@@ -15,7 +15,8 @@ enum DICOMPixelStorage: Sendable {
             return (.native(native), native.defects)
         }
         let items = try DICOMFragments(
-            header.source, from: place.offset, to: place.length.map { place.offset + $0 }, limit: options.limits.entries)
+            header.source, from: place.offset, to: place.length.map { place.offset + $0 }, limit: options.limits.entries
+        )
         let index = try DICOMFrameIndex(
             items, frameCount: format.frameCount,
             extendedOffsets: words(header.dataSet, .extendedOffsetTable, options.limits),
