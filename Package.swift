@@ -66,7 +66,8 @@ let package = Package(
         module(
             "Formats",
             [
-                "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate", "CZlib",
+                "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate",
+                "CZlib",
                 "CDCMTKShim", "COpenJPEG", "COpenJPEGShim", "CCharLS", "CCharLSShim", "COpenJPHShim",
             ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),

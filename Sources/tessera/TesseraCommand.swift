@@ -12,7 +12,9 @@ struct TesseraCommand: ParsableCommand {
             64 wrong usage; 130 interrupted.
             """,
         version: tesseraVersion,
-        subcommands: [InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self])
+        subcommands: [
+            InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
+        ])
 
     /// Parses the arguments of the process and runs the command.
     static func main() {

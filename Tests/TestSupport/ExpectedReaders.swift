@@ -16,7 +16,9 @@ public struct ExpectedReader: Sendable {
         let table = try String(contentsOfFile: try TestData.path("expected/readers.tsv"), encoding: .utf8)
         return table.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
-            guard fields.count == 5, fields[0].hasPrefix(folder), fields[1] == reader, fields[2] == "ok" else { return nil }
+            guard fields.count == 5, fields[0].hasPrefix(folder), fields[1] == reader, fields[2] == "ok" else {
+                return nil
+            }
             return ExpectedReader(path: fields[0], reader: reader, summary: fields[3], hash: fields[4])
         }
     }

@@ -42,8 +42,12 @@ extension MetaImageHeader {
         var frameSizes = Array(sizes.reversed())
         if axes.count == 1 { (axes, frameSizes) = ([.y] + axes, [1] + frameSizes) }
         if channels > 1 { (axes, frameSizes) = (axes + [.channel], frameSizes + [channels]) }
-        let color: ColorModel = channels == 1 ? .gray : kind != .uint8 ? .unspecified
-            : channels == 3 ? .rgb : channels == 4 ? .rgba : .unspecified
+        let color: ColorModel =
+            channels == 1
+            ? .gray
+            : kind != .uint8
+                ? .unspecified
+                : channels == 3 ? .rgb : channels == 4 ? .rgba : .unspecified
         let known = [
             "ObjectType", "NDims", "BinaryData", "BinaryDataByteOrderMSB", "ElementByteOrderMSB", "CompressedData",
             "CompressedDataSize", "DimSize", "ElementType", "ElementDataFile", "ElementNumberOfChannels", "HeaderSize",

@@ -38,7 +38,8 @@ struct MetaImageHeader: Sendable {
         try interpretBytes(source.name)
     }
 
-    private mutating func readLines(_ lines: inout HeaderLines, file: String, limits: DecodeLimits) throws(FormatError) {
+    private mutating func readLines(_ lines: inout HeaderLines, file: String, limits: DecodeLimits) throws(FormatError)
+    {
         while let line = try lines.next() {
             guard lines.number <= limits.entries else {
                 throw FormatError(
@@ -70,7 +71,8 @@ struct MetaImageHeader: Sendable {
             return
         }
         let numbers = words.dropFirst().compactMap { Int($0) }
-        guard let pattern = words.first, pattern.contains("%"), numbers.count == words.count - 1, numbers.count >= 2 else {
+        guard let pattern = words.first, pattern.contains("%"), numbers.count == words.count - 1, numbers.count >= 2
+        else {
             files = [value]
             return
         }

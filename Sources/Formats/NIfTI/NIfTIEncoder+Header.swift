@@ -48,7 +48,8 @@ extension NIfTIEncoder {
         case .nifti1:
             guard largest <= Int(Int16.max) else {
                 throw FormatError(
-                    .invalidRequest, file: file, expected: "sizes up to \(Int16.max) for version 1", found: "\(largest)")
+                    .invalidRequest, file: file, expected: "sizes up to \(Int16.max) for version 1", found: "\(largest)"
+                )
             }
             return .one
         }

@@ -10,7 +10,8 @@ public enum NIfTIFormat {
     /// Whether the first bytes of a file, or what they expand to, are a header of NIfTI.
     static func recognizes(_ header: [UInt8]) -> Bool {
         guard Gzip.recognizes(header) else { return NIfTIHeader.recognizes(header) }
-        guard let expanded = try? Gzip.prefix(NIfTIHeader.Version.one.headerLength, of: ByteSource(bytes: header)) else {
+        guard let expanded = try? Gzip.prefix(NIfTIHeader.Version.one.headerLength, of: ByteSource(bytes: header))
+        else {
             return false
         }
         return NIfTIHeader.recognizes(expanded)

@@ -48,7 +48,8 @@ struct NIfTISamples: Sendable {
         if offset == 0 { return lowest + 4 }
         guard offset >= Double(lowest), offset == offset.rounded(), offset <= 0x1p53 else {
             throw FormatError(
-                .corrupt, file: file, place: "vox_offset", expected: "a whole number from \(lowest)", found: "\(offset)")
+                .corrupt, file: file, place: "vox_offset", expected: "a whole number from \(lowest)", found: "\(offset)"
+            )
         }
         return Int(offset)
     }

@@ -40,7 +40,8 @@ struct NRRDHeader: Sendable {
         try interpret(file: source.name, limits: limits)
     }
 
-    private mutating func readLines(_ lines: inout HeaderLines, file: String, limits: DecodeLimits) throws(FormatError) {
+    private mutating func readLines(_ lines: inout HeaderLines, file: String, limits: DecodeLimits) throws(FormatError)
+    {
         while let line = try lines.next() {
             if line.isEmpty { return }
             if line.hasPrefix("#") { continue }

@@ -80,7 +80,8 @@ public struct NRRDReader: ImageReader {
         while left > 0 {
             guard let end = text[position...].firstIndex(of: 0x0A) else {
                 throw FormatError(
-                    .truncated, file: file.name, place: "line skip", expected: "\(header.lineSkip) lines", found: "fewer")
+                    .truncated, file: file.name, place: "line skip", expected: "\(header.lineSkip) lines",
+                    found: "fewer")
             }
             position = end + 1
             left -= 1

@@ -15,7 +15,8 @@ extension DecodeLimits {
     ) throws(FormatError) -> Int {
         let text = sizes.map { String($0) }.joined(separator: " x ")
         func refuse(_ limit: String) -> FormatError {
-            FormatError(.limitExceeded, file: file, place: place, expected: "at most \(limit)", found: "\(text) samples")
+            FormatError(
+                .limitExceeded, file: file, place: place, expected: "at most \(limit)", found: "\(text) samples")
         }
         var count = 1
         for size in sizes {

@@ -18,7 +18,8 @@ struct NIfTIWriterTests {
 
     @Test(arguments: ScalarKind.allCases) func `every scalar is kept`(kind: ScalarKind) throws {
         let image = AnyImage.random(kind, axes: [.z, .y, .x], sizes: [3, 4, 5], seed: 1)
-        let expected = kind == .bool ? image.converted(to: .uint8) : kind == .float16 ? image.converted(to: .float32) : image
+        let expected =
+            kind == .bool ? image.converted(to: .uint8) : kind == .float16 ? image.converted(to: .float32) : image
         for version in [NIfTIEncoder.Version.nifti1, .nifti2] {
             for name in ["a.nii", "a.nii.gz"] {
                 let read = try roundTrip(image, NIfTIEncoder(version: version), name: name)

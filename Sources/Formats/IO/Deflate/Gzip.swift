@@ -7,7 +7,9 @@ enum Gzip {
     static let greatestRatio = 1032
 
     /// Whether bytes begin as gzip files do, with the only compression method there is.
-    static func recognizes(_ header: [UInt8]) -> Bool { header.starts(with: magic) && header.count > 2 && header[2] == 8 }
+    static func recognizes(_ header: [UInt8]) -> Bool {
+        header.starts(with: magic) && header.count > 2 && header[2] == 8
+    }
 
     /// The first bytes of what a gzip file holds; fewer where it ends before.
     ///

@@ -15,10 +15,12 @@ import Testing
             offset += UInt32(segment.count)
         }
         header += [UInt32](repeating: 0, count: 16 - header.count)
-        return header.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } } + segments.joined()
+        return header.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+            + segments.joined()
     }
 
-    static func object(_ segments: [[UInt8]], allocated: Int, samples: Int = 1, rows: Int = 1, columns: Int = 4) -> HandmadePixels
+    static func object(_ segments: [[UInt8]], allocated: Int, samples: Int = 1, rows: Int = 1, columns: Int = 4)
+        -> HandmadePixels
     {
         HandmadePixels(
             rows: rows, columns: columns, samples: samples, allocated: allocated, stored: allocated,

@@ -40,6 +40,9 @@ import Testing
         return rows
     }()
 
+    /// NumPy's names of big-endian types; the hashes are of samples in the machine's order.
+    static let kinds = [">i2": "int16", ">u2": "uint16", ">u4": "uint32"]
+
     /// Why a file's samples are not those of pydicom to the bit, when they cannot be expected to.
     static func freedom(_ reader: DICOMPixelReader) -> String? {
         switch reader.transferSyntax.uid {
@@ -75,9 +78,9 @@ import Testing
     @Test(arguments: files) func `stored values are those of pydicom`(file: String) throws {
         let expected = try #require(Self.expected[file])
         let (reader, bytes) = try Self.samples(file, convertsColor: false)
-        let frames = reader.format.frameCount == 1 ? [] : [reader.format.frameCount]
-        #expect(reader.format.scalarKind.rawValue == expected.kind)
-        #expect(frames + reader.sizes == expected.sizes)
+        #expect(reader.format.scalarKind.rawValue == Self.kinds[expected.kind] ?? expected.kind)
+        // A single frame has an axis of its own with some readers.
+        #expect(([reader.format.frameCount] + reader.sizes).drop { $0 == 1 } == expected.sizes.drop { $0 == 1 })
         #expect(reader.defects.isEmpty)
         guard Self.freedom(reader) == nil || SHA256.hex(bytes) == expected.hash else {
             return Self.compareRange(reader, bytes, expected)
@@ -88,7 +91,10 @@ import Testing
     /// Lossy samples have the extremes of pydicom's but for rounding.
     static func compareRange(_ reader: DICOMPixelReader, _ bytes: [UInt8], _ expected: Expected) {
         let isWide = reader.format.scalarKind == .uint16
-        let values = isWide ? stride(from: 0, to: bytes.count, by: 2).map { Int(bytes[$0]) | Int(bytes[$0 + 1]) << 8 } : bytes.map { Int($0) }
+        let values =
+            isWide
+            ? stride(from: 0, to: bytes.count, by: 2).map { Int(bytes[$0]) | Int(bytes[$0 + 1]) << 8 }
+            : bytes.map { Int($0) }
         #expect(abs((values.min() ?? 0) - expected.range.lowerBound) <= 2)
         #expect(abs((values.max() ?? 0) - expected.range.upperBound) <= 2)
     }

@@ -11,7 +11,6 @@ import Testing
             "dicom/cornerstone/TestPattern_RGB.dcm", "dicom/cornerstone/TestPattern_JPEG-LS-Lossless.dcm",
             "dicom/cornerstone/TestPattern_JPEG-Lossless_RGB.dcm",
         ],
-        ["dicom/cornerstone/TestPattern_Palette.dcm", "dicom/cornerstone/TestPattern_Palette_16.dcm"],
         [
             "dicom/pylibjpeg/LittleEndianExplicit/emri_small.dcm", "dicom/pylibjpeg/RLELossless/emri_small_RLE.dcm",
             "dicom/pylibjpeg/JPEGLSLossless/emri_small_jpeg_ls_lossless.dcm",
@@ -25,8 +24,7 @@ import Testing
         ["dicom/pydicom/rtdose.dcm", "dicom/pydicom/rtdose_rle.dcm", "dicom/pydicom/rtdose_expb.dcm"],
         ["dicom/pydicom/liver_1frame.dcm", "dicom/pydicom/liver_expb_1frame.dcm"],
         ["dicom/pydicom-data/liver_nonbyte_aligned.dcm", "dicom/pydicom-data/liver_nonbyte_aligned_rle.dcm"],
-        ["dicom/pydicom/SC_rgb_16bit.dcm", "dicom/pydicom/SC_rgb_rle_16bit.dcm"],
-        ["dicom/pydicom/SC_rgb_32bit.dcm", "dicom/pydicom/SC_rgb_rle_32bit.dcm"],
+        ["dicom/pydicom-data/SC_rgb_16bit_2frame.dcm", "dicom/pydicom/SC_rgb_rle_16bit_2frame.dcm"],
     ]
 
     @Test(arguments: sets) func `all variants have the same samples`(files: [String]) throws {

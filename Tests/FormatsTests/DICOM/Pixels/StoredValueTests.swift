@@ -33,14 +33,16 @@ import Testing
     }
 
     @Test func `12 bits allocated are packed without gaps`() throws {
-        let pixels = HandmadePixels(allocated: 12, stored: 12, pixels: .bytes("OB", [0x21, 0x43, 0x65, 0x87, 0xA9, 0xCB]))
+        let pixels = HandmadePixels(
+            allocated: 12, stored: 12, pixels: .bytes("OB", [0x21, 0x43, 0x65, 0x87, 0xA9, 0xCB]))
         #expect(try pixels.values() == [0x321, 0x654, 0x987, 0xCBA])
     }
 
     @Test func `single bits run on over frames`() throws {
         // Frames of 9 bits: the second begins inside of a byte.
         let pixels = HandmadePixels(
-            rows: 3, columns: 3, allocated: 1, stored: 1, frames: 2, pixels: .bytes("OB", [0b1010_0101, 0b0000_0111, 0b10]))
+            rows: 3, columns: 3, allocated: 1, stored: 1, frames: 2,
+            pixels: .bytes("OB", [0b1010_0101, 0b0000_0111, 0b10]))
         #expect(try pixels.values(frame: 0) == [1, 0, 1, 0, 0, 1, 0, 1, 1])
         #expect(try pixels.values(frame: 1) == [1, 1, 0, 0, 0, 0, 0, 0, 1])
     }
