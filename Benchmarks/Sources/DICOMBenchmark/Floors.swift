@@ -22,10 +22,11 @@ enum Floors {
     static func readBytes(
         _ places: [(path: String, offset: Int, count: Int)], into buffer: UnsafeMutableRawBufferPointer
     ) {
+        guard let base = buffer.baseAddress else { return }
         var start = 0
         for place in places {
             let descriptor = unsafe open(place.path, O_RDONLY | O_CLOEXEC)
-            let got = unsafe pread(descriptor, buffer.baseAddress! + start, place.count, off_t(place.offset))
+            let got = unsafe pread(descriptor, base + start, place.count, off_t(place.offset))
             precondition(got == place.count, "\(place.path) is whole")
             close(descriptor)
             start += place.count

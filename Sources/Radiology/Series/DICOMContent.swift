@@ -18,10 +18,8 @@ public enum DICOMContent: Sendable, Hashable {
 
     /// What a header says.
     ///
-    /// - Parameters:
-    ///   - header: A header.
-    ///   - fileSize: The size of the file, which is not that of the header's source where the data set is deflated.
-    ///   - limits: How many frames a file may have.
+    /// The size of the file is not that of the header's source where the data set is deflated; the limits say how many frames
+    /// a file may have.
     static func content(of header: DICOMHeader, fileSize: Int, limits: DecodeLimits) -> DICOMContent {
         if let kind = DICOMObject.Kind(header) { return .object(DICOMObject(header, kind: kind)) }
         return .image(DICOMInstance(header, fileSize: fileSize, limits: limits))

@@ -3,9 +3,7 @@ import Formats
 extension DICOMDataSet {
     /// The numbers of a private attribute, which may come without VR: then text, or binary numbers of a size.
     ///
-    /// - Parameters:
-    ///   - tag: The attribute.
-    ///   - bytes: 2 for unsigned, 4 for Float, 8 for Double; byte order little endian, where no VR is given.
+    /// The size is 2 for unsigned, 4 for Float, 8 for Double; byte order little endian, where no VR is given.
     func privateNumbers(_ tag: DICOMTag, bytes size: Int) -> [Double] {
         guard let element = element(tag), element.length > 0, element.length <= 1024 else { return [] }
         let numbers = doubles(tag)

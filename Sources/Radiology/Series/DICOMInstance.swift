@@ -72,8 +72,9 @@ public struct DICOMInstance: Sendable, Hashable {
     public var pixelDataOffset: Int?
     /// Length of native pixel data in bytes; `nil` for encapsulated data.
     public var pixelDataLength: Int?
-    /// Number of tiles of a Siemens mosaic: (0019,100A) or the CSA header; `nil` for other images. A mosaic that does
-    /// not say how many tiles it has counts 0.
+    /// Number of tiles of a Siemens mosaic: (0019,100A) or the CSA header; `nil` for other images.
+    ///
+    /// A mosaic that does not say how many tiles it has counts 0.
     public var mosaicTiles: Int?
     /// Gantry tilt in degrees as recorded (0018,1120); shown, never used for geometry.
     public var recordedTiltDegrees: Double?

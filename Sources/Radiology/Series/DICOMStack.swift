@@ -12,7 +12,7 @@ public struct DICOMFrameReference: Sendable, Hashable, Codable {
     }
 }
 
-/// A further axis of a stack: time, echo, diffusion …
+/// A further axis of a stack: time, echo, diffusion.
 public struct StackAxis: Sendable, Hashable {
     /// The attribute that varies along the axis and names it.
     public var attribute: StackAttribute
@@ -32,8 +32,10 @@ public struct StackAxis: Sendable, Hashable {
 
 /// Slices of one series that make one volume: the same orientation, size, spacing, color and frame of reference.
 public struct DICOMStack: Sendable, Hashable {
-    /// The frames, the slices of the first place of the further axes first:
-    /// `frames[((a * axes[1].count) + b) * sliceCount + slice]`. Slices rise along the normal.
+    /// The frames, the slices of the first place of the further axes first: `frames[((a * axes[1].count) + b) *
+    /// sliceCount + slice]`.
+    ///
+    /// Slices rise along the normal.
     public var frames: [DICOMFrameReference]
     /// Number of slices of one volume.
     public var sliceCount: Int

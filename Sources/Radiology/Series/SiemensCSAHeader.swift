@@ -6,7 +6,9 @@
 struct SiemensCSAHeader {
     private var values: [String: [String]] = [:]
 
-    /// The header in some bytes; `nil` when they are no such header. Entries behind a fault are left out.
+    /// The header in some bytes; `nil` when they are no such header.
+    ///
+    /// Entries behind a fault are left out.
     init?(_ bytes: [UInt8]) {
         var reader = Reader(bytes: bytes)
         let isVersion2 = bytes.starts(with: "SV10".utf8)

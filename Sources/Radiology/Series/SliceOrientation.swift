@@ -17,9 +17,9 @@ public struct SliceOrientation: Sendable, Hashable, Codable {
     /// The direction cosines of a header, made exact unit vectors that are at right angles.
     ///
     /// Headers hold rounded cosines; the second vector gives up what it shares with the first.
+    /// `nil` when there are not six finite numbers, a vector is not within 5 % of length 1, or the two are more than 3
+    /// degrees away from a right angle.
     /// - Parameter cosines: Six numbers as in (0020,0037).
-    /// - Returns: `nil` when there are not six finite numbers, a vector is not within 5 % of length 1, or the two are
-    ///   more than 3 degrees away from a right angle.
     public init?(cosines: [Double]) {
         guard cosines.count == 6, cosines.allSatisfy(\.isFinite) else { return nil }
         let first = SIMD3(cosines[0], cosines[1], cosines[2])

@@ -1,11 +1,10 @@
 extension StackGeometry {
-    /// Classifies parallel slices by their positions.
+    /// Classifies parallel slices by their positions, which are then sorted along the normal.
     ///
     /// - Parameters:
     ///   - positions: Centers of the first pixels, LPS; any order, no two at one place along the normal.
     ///   - orientation: The orientation that the slices share.
     ///   - tolerance: What counts as regular.
-    /// - Returns: The geometry with the positions sorted along the normal.
     /// - Complexity: O(n log n).
     public init(
         positions: [SIMD3<Double>], orientation: SliceOrientation, tolerance: StackTolerance = .standard

@@ -3,7 +3,9 @@
 /// Slice thickness, gantry tilt and "spacing between slices" of the headers are not looked at: the standard does not
 /// mean them for computation.
 public struct StackGeometry: Sendable, Hashable {
-    /// How the slices lie to each other. Lengths are millimetres; distances count along the normal.
+    /// How the slices lie to each other.
+    ///
+    /// Lengths are millimetres; distances count along the normal.
     public enum Kind: Sendable, Hashable {
         /// Every slice lies within the tolerance where an affine with one step puts it, the step is along the normal.
         case uniform(spacing: Double, maximumDeviation: Double)
@@ -70,7 +72,9 @@ public struct StackGeometry: Sendable, Hashable {
 public struct StackTolerance: Sendable, Hashable {
     /// Largest distance of a slice from where a regular step puts it, as a part of the step.
     public var relative = 0.01
-    /// The same in millimetres; the larger of the two counts. Headers round to hundredths.
+    /// The same in millimetres; the larger of the two counts.
+    ///
+    /// Headers round to hundredths.
     public var millimetres = 0.01
     /// Largest distance from the common line across the slices (in their plane), in millimetres.
     public var inPlaneMillimetres = 0.1

@@ -9,10 +9,8 @@ struct DICOMItemPlace {
 extension DICOMParser {
     /// Steps over the items of a sequence whose length is left open.
     ///
-    /// - Parameters:
-    ///   - offset: Where the first item stands; afterwards, behind the delimiter.
-    ///   - length: Afterwards the bytes before the delimiter.
-    /// - Returns: whether a delimiter ended it.
+    /// `offset` is first where the first item stands, then behind the delimiter; `length` becomes the number of bytes before
+    /// the delimiter. Gives whether there was one.
     mutating func skipItems(
         at offset: inout Int, end: Int, encoding: DICOMEncoding, depth: Int, length: inout Int
     ) throws(FormatError) -> Bool {

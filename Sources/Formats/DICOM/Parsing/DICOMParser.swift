@@ -33,13 +33,10 @@ struct DICOMParser {
         case broken
     }
 
-    /// Walks elements from an offset on.
+    /// Walks elements from an offset on, until the surroundings end.
     ///
-    /// - Parameters:
-    ///   - offset: Where the first element stands; afterwards, where the walk ended.
-    ///   - end: Where the surroundings end.
-    ///   - group: Stops in front of any other group, for the file meta information.
-    ///   - stopsAtPixelData: Stops at (7FE0,0008), (7FE0,0009) and (7FE0,0010).
+    /// `offset` is then where the walk ended. With a `group` it stops in front of any other, for the file meta
+    /// information; on request it stops at (7FE0,0008), (7FE0,0009) and (7FE0,0010).
     mutating func walk(
         at offset: inout Int, end: Int, encoding: DICOMEncoding, group: UInt16? = nil, stopsAtPixelData: Bool,
         depth: Int, into elements: inout [DICOMElement]

@@ -48,6 +48,16 @@ extension DICOMTag {
     public static let manufacturer = DICOMTag(0x0008, 0x0070)
     /// InstitutionName (LO).
     public static let institutionName = DICOMTag(0x0008, 0x0080)
+    /// CodeValue (SH).
+    public static let codeValue = DICOMTag(0x0008, 0x0100)
+    /// CodingSchemeDesignator (SH).
+    public static let codingSchemeDesignator = DICOMTag(0x0008, 0x0102)
+    /// CodeMeaning (LO).
+    public static let codeMeaning = DICOMTag(0x0008, 0x0104)
+    /// LongCodeValue (UC).
+    public static let longCodeValue = DICOMTag(0x0008, 0x0119)
+    /// URNCodeValue (UR).
+    public static let urnCodeValue = DICOMTag(0x0008, 0x0120)
     /// StudyDescription (LO).
     public static let studyDescription = DICOMTag(0x0008, 0x1030)
     /// SeriesDescription (LO).
@@ -58,16 +68,22 @@ extension DICOMTag {
     public static let referencedSeriesSequence = DICOMTag(0x0008, 0x1115)
     /// ReferencedImageSequence (SQ).
     public static let referencedImageSequence = DICOMTag(0x0008, 0x1140)
+    /// ReferencedInstanceSequence (SQ).
+    public static let referencedInstanceSequence = DICOMTag(0x0008, 0x114A)
     /// ReferencedSOPClassUID (UI).
     public static let referencedSOPClassUID = DICOMTag(0x0008, 0x1150)
     /// ReferencedSOPInstanceUID (UI).
     public static let referencedSOPInstanceUID = DICOMTag(0x0008, 0x1155)
     /// ReferencedFrameNumber (IS).
     public static let referencedFrameNumber = DICOMTag(0x0008, 0x1160)
+    /// ReferencedSOPSequence (SQ).
+    public static let referencedSOPSequence = DICOMTag(0x0008, 0x1199)
     /// DerivationDescription (ST).
     public static let derivationDescription = DICOMTag(0x0008, 0x2111)
     /// SourceImageSequence (SQ).
     public static let sourceImageSequence = DICOMTag(0x0008, 0x2112)
+    /// AnatomicRegionSequence (SQ).
+    public static let anatomicRegionSequence = DICOMTag(0x0008, 0x2218)
     /// FrameType (CS).
     public static let frameType = DICOMTag(0x0008, 0x9007)
     /// DerivationImageSequence (SQ).
@@ -208,6 +224,8 @@ extension DICOMTag {
     public static let dimensionIndexSequence = DICOMTag(0x0020, 0x9222)
     /// TemporalPositionTimeOffset (FD).
     public static let temporalPositionTimeOffset = DICOMTag(0x0020, 0x930D)
+    /// DimensionOrganizationType (CS).
+    public static let dimensionOrganizationType = DICOMTag(0x0020, 0x9311)
     /// SamplesPerPixel (US).
     public static let samplesPerPixel = DICOMTag(0x0028, 0x0002)
     /// PhotometricInterpretation (CS).
@@ -296,12 +314,54 @@ extension DICOMTag {
     public static let frameVOILUTSequence = DICOMTag(0x0028, 0x9132)
     /// PixelValueTransformationSequence (SQ).
     public static let pixelValueTransformationSequence = DICOMTag(0x0028, 0x9145)
+    /// XOffsetInSlideCoordinateSystem (DS).
+    public static let xOffsetInSlideCoordinateSystem = DICOMTag(0x0040, 0x072A)
+    /// YOffsetInSlideCoordinateSystem (DS).
+    public static let yOffsetInSlideCoordinateSystem = DICOMTag(0x0040, 0x073A)
+    /// ZOffsetInSlideCoordinateSystem (DS).
+    public static let zOffsetInSlideCoordinateSystem = DICOMTag(0x0040, 0x074A)
+    /// MeasurementUnitsCodeSequence (SQ).
+    public static let measurementUnitsCodeSequence = DICOMTag(0x0040, 0x08EA)
     /// RealWorldValueMappingSequence (SQ).
     public static let realWorldValueMappingSequence = DICOMTag(0x0040, 0x9096)
     /// RealWorldValueIntercept (FD).
     public static let realWorldValueIntercept = DICOMTag(0x0040, 0x9224)
     /// RealWorldValueSlope (FD).
     public static let realWorldValueSlope = DICOMTag(0x0040, 0x9225)
+    /// RelationshipType (CS).
+    public static let relationshipType = DICOMTag(0x0040, 0xA010)
+    /// ValueType (CS).
+    public static let valueType = DICOMTag(0x0040, 0xA040)
+    /// ConceptNameCodeSequence (SQ).
+    public static let conceptNameCodeSequence = DICOMTag(0x0040, 0xA043)
+    /// UID (UI).
+    public static let uid = DICOMTag(0x0040, 0xA124)
+    /// TextValue (UT).
+    public static let textValue = DICOMTag(0x0040, 0xA160)
+    /// ConceptCodeSequence (SQ).
+    public static let conceptCodeSequence = DICOMTag(0x0040, 0xA168)
+    /// MeasuredValueSequence (SQ).
+    public static let measuredValueSequence = DICOMTag(0x0040, 0xA300)
+    /// NumericValue (DS).
+    public static let numericValue = DICOMTag(0x0040, 0xA30A)
+    /// ContentSequence (SQ).
+    public static let contentSequence = DICOMTag(0x0040, 0xA730)
+    /// TotalPixelMatrixColumns (UL).
+    public static let totalPixelMatrixColumns = DICOMTag(0x0048, 0x0006)
+    /// TotalPixelMatrixRows (UL).
+    public static let totalPixelMatrixRows = DICOMTag(0x0048, 0x0007)
+    /// TotalPixelMatrixOriginSequence (SQ).
+    public static let totalPixelMatrixOriginSequence = DICOMTag(0x0048, 0x0008)
+    /// ImageOrientationSlide (DS).
+    public static let imageOrientationSlide = DICOMTag(0x0048, 0x0102)
+    /// PlanePositionSlideSequence (SQ).
+    public static let planePositionSlideSequence = DICOMTag(0x0048, 0x021A)
+    /// ColumnPositionInTotalImagePixelMatrix (SL).
+    public static let columnPositionInTotalImagePixelMatrix = DICOMTag(0x0048, 0x021E)
+    /// RowPositionInTotalImagePixelMatrix (SL).
+    public static let rowPositionInTotalImagePixelMatrix = DICOMTag(0x0048, 0x021F)
+    /// TotalPixelMatrixFocalPlanes (UL).
+    public static let totalPixelMatrixFocalPlanes = DICOMTag(0x0048, 0x0303)
     /// RadiopharmaceuticalInformationSequence (SQ).
     public static let radiopharmaceuticalInformationSequence = DICOMTag(0x0054, 0x0016)
     /// NumberOfTimeSlots (US).
@@ -316,8 +376,88 @@ extension DICOMTag {
     public static let decayCorrection = DICOMTag(0x0054, 0x1102)
     /// FrameReferenceTime (DS).
     public static let frameReferenceTime = DICOMTag(0x0054, 0x1300)
+    /// SegmentationType (CS).
+    public static let segmentationType = DICOMTag(0x0062, 0x0001)
+    /// SegmentSequence (SQ).
+    public static let segmentSequence = DICOMTag(0x0062, 0x0002)
+    /// SegmentedPropertyCategoryCodeSequence (SQ).
+    public static let segmentedPropertyCategoryCodeSequence = DICOMTag(0x0062, 0x0003)
+    /// SegmentNumber (US).
+    public static let segmentNumber = DICOMTag(0x0062, 0x0004)
+    /// SegmentLabel (LO).
+    public static let segmentLabel = DICOMTag(0x0062, 0x0005)
+    /// SegmentDescription (ST).
+    public static let segmentDescription = DICOMTag(0x0062, 0x0006)
+    /// SegmentAlgorithmType (CS).
+    public static let segmentAlgorithmType = DICOMTag(0x0062, 0x0008)
+    /// SegmentAlgorithmName (LO).
+    public static let segmentAlgorithmName = DICOMTag(0x0062, 0x0009)
+    /// SegmentIdentificationSequence (SQ).
+    public static let segmentIdentificationSequence = DICOMTag(0x0062, 0x000A)
+    /// ReferencedSegmentNumber (US).
+    public static let referencedSegmentNumber = DICOMTag(0x0062, 0x000B)
+    /// RecommendedDisplayCIELabValue (US).
+    public static let recommendedDisplayCIELabValue = DICOMTag(0x0062, 0x000D)
+    /// MaximumFractionalValue (US).
+    public static let maximumFractionalValue = DICOMTag(0x0062, 0x000E)
+    /// SegmentedPropertyTypeCodeSequence (SQ).
+    public static let segmentedPropertyTypeCodeSequence = DICOMTag(0x0062, 0x000F)
+    /// SegmentationFractionalType (CS).
+    public static let segmentationFractionalType = DICOMTag(0x0062, 0x0010)
+    /// SegmentedPropertyTypeModifierCodeSequence (SQ).
+    public static let segmentedPropertyTypeModifierCodeSequence = DICOMTag(0x0062, 0x0011)
+    /// TrackingID (UT).
+    public static let trackingID = DICOMTag(0x0062, 0x0020)
+    /// TrackingUID (UI).
+    public static let trackingUID = DICOMTag(0x0062, 0x0021)
+    /// GraphicData (FL).
+    public static let graphicData = DICOMTag(0x0070, 0x0022)
+    /// GraphicType (CS).
+    public static let graphicType = DICOMTag(0x0070, 0x0023)
     /// PresentationLUTShape (CS).
     public static let presentationLUTShape = DICOMTag(0x2050, 0x0020)
+    /// StructureSetLabel (SH).
+    public static let structureSetLabel = DICOMTag(0x3006, 0x0002)
+    /// StructureSetName (LO).
+    public static let structureSetName = DICOMTag(0x3006, 0x0004)
+    /// ReferencedFrameOfReferenceSequence (SQ).
+    public static let referencedFrameOfReferenceSequence = DICOMTag(0x3006, 0x0010)
+    /// RTReferencedStudySequence (SQ).
+    public static let rtReferencedStudySequence = DICOMTag(0x3006, 0x0012)
+    /// RTReferencedSeriesSequence (SQ).
+    public static let rtReferencedSeriesSequence = DICOMTag(0x3006, 0x0014)
+    /// ContourImageSequence (SQ).
+    public static let contourImageSequence = DICOMTag(0x3006, 0x0016)
+    /// StructureSetROISequence (SQ).
+    public static let structureSetROISequence = DICOMTag(0x3006, 0x0020)
+    /// ROINumber (IS).
+    public static let roiNumber = DICOMTag(0x3006, 0x0022)
+    /// ReferencedFrameOfReferenceUID (UI).
+    public static let referencedFrameOfReferenceUID = DICOMTag(0x3006, 0x0024)
+    /// ROIName (LO).
+    public static let roiName = DICOMTag(0x3006, 0x0026)
+    /// ROIDescription (ST).
+    public static let roiDescription = DICOMTag(0x3006, 0x0028)
+    /// ROIDisplayColor (IS).
+    public static let roiDisplayColor = DICOMTag(0x3006, 0x002A)
+    /// ROIGenerationAlgorithm (CS).
+    public static let roiGenerationAlgorithm = DICOMTag(0x3006, 0x0036)
+    /// ROIContourSequence (SQ).
+    public static let roiContourSequence = DICOMTag(0x3006, 0x0039)
+    /// ContourSequence (SQ).
+    public static let contourSequence = DICOMTag(0x3006, 0x0040)
+    /// ContourGeometricType (CS).
+    public static let contourGeometricType = DICOMTag(0x3006, 0x0042)
+    /// NumberOfContourPoints (IS).
+    public static let numberOfContourPoints = DICOMTag(0x3006, 0x0046)
+    /// ContourData (DS).
+    public static let contourData = DICOMTag(0x3006, 0x0050)
+    /// RTROIObservationsSequence (SQ).
+    public static let rtroiObservationsSequence = DICOMTag(0x3006, 0x0080)
+    /// ReferencedROINumber (IS).
+    public static let referencedROINumber = DICOMTag(0x3006, 0x0084)
+    /// RTROIInterpretedType (CS).
+    public static let rtroiInterpretedType = DICOMTag(0x3006, 0x00A4)
     /// SharedFunctionalGroupsSequence (SQ).
     public static let sharedFunctionalGroupsSequence = DICOMTag(0x5200, 0x9229)
     /// PerFrameFunctionalGroupsSequence (SQ).

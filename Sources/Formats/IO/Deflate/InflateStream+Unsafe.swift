@@ -11,8 +11,10 @@ package enum DeflateContainer: Sendable {
     fileprivate var windowBits: Int32 { self == .gzip ? 15 + 16 : 15 }
 }
 
-/// An open stream of deflated bytes, expanded piece by piece: for the first bytes of a file, and for files whose length
-/// is not what it should be. Whole members are expanded by libdeflate, which is faster and cannot stop midway.
+/// An open stream of deflated bytes, expanded piece by piece: for the first bytes of a file, and for files whose
+/// length is not what it should be.
+///
+/// Whole members are expanded by libdeflate, which is faster and cannot stop midway.
 @safe
 final class InflateStream {
     /// How a step ended.

@@ -1,0 +1,102 @@
+import ImageCore
+
+/// Puts segments into label maps, each into the first in which it overlaps nothing.
+struct LayerPainter {
+    private let segmentation: Segmentation
+    private let grid: SliceGrid
+    private let placement: SegmentationPlacement
+    private let threshold: Double
+    private var layers: [[UInt16]] = []
+    private var regions: [[Int]] = []
+    private var frame: [UInt16]
+
+    init(_ segmentation: Segmentation, _ grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double) {
+        self.segmentation = segmentation
+        self.grid = grid
+        self.placement = placement
+        self.threshold = threshold
+        frame = [UInt16](repeating: 0, count: segmentation.rows * segmentation.columns)
+    }
+
+    private var voxelCount: Int { grid.rows * grid.columns * grid.slices.count }
+
+    /// Takes the values of a label map as they are.
+    mutating func paintLabelMap() throws(RegionError) {
+        var labels = [UInt16](repeating: 0, count: voxelCount)
+        for index in segmentation.frames.indices {
+            try segmentation.read(index, into: &frame)
+            let window = FrameWindow(placement.targets[index], segmentation, grid)
+            for row in window.rows {
+                for column in window.columns {
+                    labels[window.voxel(row, column)] = frame[row * segmentation.columns + column]
+                }
+            }
+        }
+        layers = [labels]
+        regions = [segmentation.segments.map(\.number)]
+    }
+
+    /// Paints a segment of a binary or fractional segmentation.
+    mutating func paint(_ segment: Int) throws(RegionError) {
+        let frames = placement.framesBySegment[segment] ?? []
+        let layer = try freeLayer(for: segment, frames)
+        if layer == layers.count { try addLayer() }
+        regions[layer].append(segment)
+        let inside = segmentation.insideRule(segment, threshold: threshold)
+        var labels: [UInt16] = []
+        swap(&labels, &layers[layer])
+        for index in frames {
+            try segmentation.read(index, into: &frame)
+            forEachInside(index, inside) { labels[$0] = UInt16(segment) }
+        }
+        swap(&labels, &layers[layer])
+    }
+
+    /// The first layer in which no voxel of a segment is taken; one behind the last when all have some.
+    private mutating func freeLayer(for segment: Int, _ frames: [Int]) throws(RegionError) -> Int {
+        var free = Array(layers.indices)
+        let inside = segmentation.insideRule(segment, threshold: threshold)
+        for index in frames where !free.isEmpty {
+            try segmentation.read(index, into: &frame)
+            free.removeAll { layer in
+                var isTaken = false
+                forEachInside(index, inside) { if layers[layer][$0] != 0 { isTaken = true } }
+                return isTaken
+            }
+        }
+        return free.first ?? layers.count
+    }
+
+    private mutating func addLayer() throws(RegionError) {
+        try segmentation.checkSize(of: grid, bytesPerVoxel: 2 * (layers.count + 1))
+        layers.append([UInt16](repeating: 0, count: voxelCount))
+        regions.append([])
+    }
+
+    @inline(__always)
+    private func forEachInside(_ index: Int, _ inside: (UInt16) -> Bool, _ body: (Int) -> Void) {
+        let window = FrameWindow(placement.targets[index], segmentation, grid)
+        for row in window.rows {
+            let line = row * segmentation.columns
+            for column in window.columns where inside(frame[line + column]) { body(window.voxel(row, column)) }
+        }
+    }
+
+    /// The layers as images; at least one.
+    consuming func finish() -> LabelLayers {
+        if layers.isEmpty {
+            layers = [[UInt16](repeating: 0, count: voxelCount)]
+            regions = [[]]
+        }
+        var result: [LabelLayers.Layer] = []
+        while !layers.isEmpty {
+            let labels = layers.removeLast()
+            let sizes = [grid.slices.count, grid.rows, grid.columns]
+            let image = Image<UInt16>(axes: [.z, .y, .x], sizes: sizes, color: .labels, domain: .labels) {
+                for i in labels.indices { $0[i] = labels[i] }
+            }
+            result.append(LabelLayers.Layer(labels: image, regions: regions.removeLast()))
+        }
+        return LabelLayers(layers: result.reversed(), grid: grid)
+    }
+}

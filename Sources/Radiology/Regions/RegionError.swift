@@ -1,0 +1,51 @@
+public import Formats
+
+/// Why regions do not become a volume on a grid.
+public enum RegionError: Error, Sendable, Hashable {
+    /// The file cannot be read, or contradicts the standard.
+    case file(FormatError)
+    /// A frame of the object has another size than the grid's slices.
+    case sizeDiffers(file: String, rows: Int, columns: Int, gridRows: Int, gridColumns: Int)
+    /// The positions refer to another space than those of the grid.
+    case frameOfReferenceDiffers(file: String, found: String, grid: String)
+    /// A frame lies where no slice of the grid does.
+    /// - deviationMillimetres: how far its farthest corner is from the same corner of the nearest slice.
+    case offGrid(file: String, frame: Int, deviationMillimetres: Double, toleranceMillimetres: Double)
+    /// A frame has neither a place nor a source that the grid has.
+    case noPlace(file: String, frame: Int)
+    /// The grid has no orientation, spacing or positions, and they are needed.
+    case gridWithoutGeometry(file: String)
+    /// There is no such segment or region.
+    case unknownRegion(file: String, number: Int)
+    /// The segments overlap, so that one label per voxel cannot say what they are.
+    case overlap(file: String, layers: Int)
+    /// The result is larger than the limits allow.
+    case tooLarge(file: String, voxels: String, limit: Int)
+}
+
+extension RegionError: CustomStringConvertible {
+    /// One line, the file first.
+    public var description: String {
+        switch self {
+        case .file(let error): error.description
+        case .sizeDiffers(let file, let rows, let columns, let gridRows, let gridColumns):
+            "\(file): expected frames of \(gridColumns) x \(gridRows) pixels as in the series, found \(columns) x \(rows)"
+        case .frameOfReferenceDiffers(let file, let found, let grid):
+            "\(file): expected the frame of reference \(grid), found \(found)"
+        case .offGrid(let file, let frame, let deviation, let tolerance):
+            "\(file): frame \(frame): expected a place within \(tolerance) mm of a slice of the series, "
+                + "found \(Self.rounded(deviation)) mm"
+        case .noPlace(let file, let frame):
+            "\(file): frame \(frame): expected a position or a source image of the series, found neither"
+        case .gridWithoutGeometry(let file):
+            "\(file): expected a series with orientation, spacing and positions, found one without"
+        case .unknownRegion(let file, let number): "\(file): there is no region number \(number)"
+        case .overlap(let file, let layers):
+            "\(file): expected regions that do not overlap, found overlaps that take \(layers) label maps"
+        case .tooLarge(let file, let voxels, let limit):
+            "\(file): expected a volume of at most \(limit) bytes, found \(voxels) voxels"
+        }
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+}
