@@ -167,8 +167,9 @@ class Walk {
 
     void item(DcmItem &item, int32_t depth, const OFString &inherited) {
         if (depth > limits_.nesting) throw LimitExceeded{"nesting"};
-        OFString character_set = inherited;
-        item.findAndGetOFStringArray(DCM_SpecificCharacterSet, character_set, OFFalse);
+        OFString character_set;
+        if (item.findAndGetOFStringArray(DCM_SpecificCharacterSet, character_set, OFFalse).bad())
+            character_set = inherited;
         DcmSpecificCharacterSet converter;
         // A set that DCMTK does not know leaves the text as it is.
         const bool converts = !character_set.empty() && converter.selectCharacterSet(character_set).good();
@@ -286,7 +287,7 @@ class Walk {
                                                       DcmVR(element.getVR()).getDelimiterChars()).good())
                 return keep(node, CDCMTK_TEXT, converted.data(), converted.length());
             for (Uint32 i = 0; i < length; i++)
-                if ((unsigned char)characters[i] >= 0x80) node.is_undecodable = 1;
+                if ((unsigned char)characters[i] >= 0x80 || characters[i] == 0x1B) node.is_undecodable = 1;
         }
         keep(node, CDCMTK_TEXT, characters, length);
     }

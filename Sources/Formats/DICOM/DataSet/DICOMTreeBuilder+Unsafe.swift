@@ -17,13 +17,15 @@ struct DICOMTreeBuilder {
         let tag = unsafe DICOMTag(rawValue: node.tag)
         let vr = unsafe DICOMVR(rawValue: node.vr)
         let length = unsafe node.length == .max ? nil : Int(node.length)
-        if unsafe node.is_undecodable != 0, problems.count < 100 {
-            problems.append("\(tag) has characters that its character set does not have")
-        }
+        if unsafe node.is_undecodable != 0 { note("\(tag) is in a character set that DCMTK cannot convert") }
         let keyword: String? = if let name = unsafe node.keyword { unsafe String(cString: name) } else { nil }
         open[open.count - 1].attributes.append(
             DICOMAttribute(
-                tag, vr, unsafe self.value(Int(node.form), vr, value), keyword: keyword, length: length))
+                tag, vr, unsafe self.value(Int(node.form), vr, value, isDecoded: node.is_undecodable == 0), keyword: keyword, length: length))
+    }
+
+    private mutating func note(_ problem: String) {
+        if problems.count < 100 { problems.append(problem) }
     }
 
     /// The root, and an empty one for what follows.
@@ -47,9 +49,9 @@ struct DICOMTreeBuilder {
         }
     }
 
-    private func value(_ form: Int, _ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer) -> DICOMValue {
+    private func value(_ form: Int, _ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer, isDecoded: Bool) -> DICOMValue {
         switch UInt32(form) {
-        case CDCMTK_TEXT.rawValue: .text(unsafe texts(vr, bytes))
+        case CDCMTK_TEXT.rawValue: .text(unsafe texts(vr, bytes, isDecoded: isDecoded))
         case CDCMTK_NUMBERS.rawValue: unsafe numbers(vr, bytes)
         case CDCMTK_BYTES.rawValue: .bytes(unsafe Array(bytes))
         case CDCMTK_NOT_LOADED.rawValue: .notLoaded
@@ -58,10 +60,19 @@ struct DICOMTreeBuilder {
         }
     }
 
-    private func texts(_ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer) -> [String] {
-        unsafe DICOMText.split(Array(bytes), at: vr.hasSeveralTexts).map {
-            String(decoding: DICOMText.trimmed($0), as: UTF8.self)
+    private func texts(_ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer, isDecoded: Bool) -> [String] {
+        let set = isDecoded ? nil : characterSet
+        return unsafe DICOMText.split(Array(bytes), at: vr.hasSeveralTexts).map {
+            set?.decode($0) ?? String(decoding: DICOMText.trimmed($0), as: UTF8.self)
         }
+    }
+
+    /// What the innermost item around that names a character set says.
+    private var characterSet: DICOMCharacterSet {
+        for item in open.reversed() where item.attribute(.specificCharacterSet) != nil {
+            return DICOMCharacterSet(names: item.texts(.specificCharacterSet).joined(separator: "\\"))
+        }
+        return .standard
     }
 
     private func numbers(_ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer) -> DICOMValue {

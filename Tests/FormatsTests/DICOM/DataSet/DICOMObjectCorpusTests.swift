@@ -8,23 +8,24 @@ struct `The data set through DCMTK` {
         return (try? DICOMHeader.recognizes(source.prefix(256))) ?? false
     }
 
-    /// Files that DCMTK 3.6.7 refuses, with what is the matter with them.
-    static let refused: [String: String] = [:]
+    /// Files that end early, which DCMTK 3.6.7 refuses.
+    static let refused: Set<String> = [
+        "dicom/pydicom/MR_truncated.dcm", "dicom/pydicom/SC_rgb_jpeg.dcm", "dicom/pydicom/rtplan_truncated.dcm",
+    ]
 
     @Test(.needsTestData, arguments: files)
     func `is that of the own parser`(file: String) throws {
         let path = try TestData.path(file)
         let object = try DICOMObject(path: path)
+        #expect((object.source != .dcmtk) == Self.refused.contains(file))
         let header = try DICOMHeader(path: path)
-        if case .partial(let reason) = object.source { print("PARTIAL", file, reason) }
-        guard object.source == .dcmtk else { return }
         var comparison = DataSetComparison()
         comparison.compare(object.fileMeta, header.fileMeta, path: "", isImplicit: false)
-        let tail = header.pixelData?.tag
         comparison.compare(
-            object.dataSet, header.dataSet, path: "", isImplicit: !header.transferSyntax.isExplicitVR, before: tail)
-        for line in comparison.differences.prefix(6) { print("DIFF", file, line) }
+            object.dataSet, header.dataSet, path: "", isImplicit: !header.transferSyntax.isExplicitVR,
+            before: header.pixelData?.tag)
         #expect(comparison.differences.isEmpty)
+        #expect(comparison.compared > 0)
     }
 }
 
@@ -54,9 +55,14 @@ struct DataSetComparison {
     ) {
         compared += 1
         let isKnown = !(isImplicit && element.vr == .un)
-        if isKnown, attribute.vr != element.vr { differences.append("\(place): VR \(attribute.vr) \(element.vr)") }
+        // Implicit data sets do not say US or SS: the own parser decides when it reads the value.
+        let isChosenLater = isImplicit && attribute.vr == .ss && element.vr == .us
+        // DCMTK calls an unknown value of open length, which must hold items, a sequence.
+        let isOpen = element.vr == .un && element.isUndefinedLength
+        if isKnown, !isChosenLater, !isOpen, attribute.vr != element.vr { differences.append("\(place): VR \(attribute.vr) \(element.vr)") }
         let length = element.isUndefinedLength ? nil : element.length
-        if attribute.length != length {
+        // DCMTK rounds odd lengths, which are not allowed, up.
+        if attribute.length != length, attribute.length != length.map({ $0 + $0 % 2 }) {
             differences.append("\(place) \(attribute.vr): length \(attribute.length ?? -1) \(length ?? -1)")
         }
         guard isKnown || element.isUndefinedLength else { return }
@@ -77,9 +83,11 @@ struct DataSetComparison {
         case .integers(let numbers):
             if numbers != own.integers(element.tag) { differences.append("\(place): integers \(numbers.prefix(9))") }
         case .decimals(let numbers):
-            if numbers.allSatisfy(\.isFinite), numbers != own.doubles(element.tag) { differences.append("\(place): decimals \(numbers.prefix(9))") }
+            if numbers.allSatisfy(\.isFinite), numbers != own.doubles(element.tag) {
+                differences.append("\(place): decimals \(numbers.prefix(9))")
+            }
         case .bytes(let bytes):
-            if bytes != own.bytes(element.tag) { differences.append("\(place): bytes") }
+            if bytes.prefix(element.length) != own.bytes(element.tag)?[...] { differences.append("\(place): bytes") }
         case .tags(let tags):
             if tags.map({ Int($0.rawValue) }) != own.integers(element.tag) { differences.append("\(place): tags") }
         case .empty, .unsigned, .notLoaded: break
