@@ -69,7 +69,11 @@ extension DICOMParser {
             return .some(nil)
         }
         guard head.tag == .item else { return nil }
-        if let length = head.length { return length <= end - head.offset ? head.offset + length : nil }
+        if let length = head.length {
+            if length <= end - head.offset { return head.offset + length }
+            _ = remark("the item at offset \(offset) has \(length) bytes where \(end - head.offset) remain")
+            return end
+        }
         return try endOfOpenItem(at: head.offset, end: end, encoding: encoding, depth: depth)
     }
 

@@ -48,7 +48,8 @@ extension DICOMDataSet {
 
     /// The VR that decides how a value is read: the file's, or the dictionary's where the file leaves it open.
     private func resolvedVR(_ element: DICOMElement) -> DICOMVR {
-        element.vr == .un ? DICOMVR.standard(for: element.tag) ?? .un : element.vr
+        if !encoding.isExplicitVR, element.tag.isSignedAsPixels, bytes(.pixelRepresentation)?.first == 1 { return .ss }
+        return element.vr == .un ? DICOMVR.standard(for: element.tag) ?? .un : element.vr
     }
 
     private func numbers(_ vr: DICOMVR, _ raw: ArraySlice<UInt8>) -> [DICOMNumber] {
@@ -57,6 +58,13 @@ extension DICOMDataSet {
         }
         let numbers = DICOMBinary(bytes: raw, isBigEndian: encoding.isBigEndian)
         return stride(from: raw.startIndex, through: raw.endIndex - size, by: size).map { numbers.number($0, vr) }
+    }
+}
+
+extension DICOMTag {
+    /// Whether PS3.6 says "US or SS", decided by Pixel Representation: smallest and largest pixel values, padding.
+    fileprivate var isSignedAsPixels: Bool {
+        group == 0x0028 && ((0x0104...0x0111).contains(element) || element == 0x0120 || element == 0x0121)
     }
 }
 

@@ -1,0 +1,72 @@
+import Formats
+import TestSupport
+import Testing
+
+struct `Damaged DICOM files` {
+    static let files = TestData.files(below: "dicom").filter { file in
+        guard let path = try? TestData.path(file), let source = try? ByteSource(path: path) else { return false }
+        return source.count < 1 << 20 && ((try? DICOMHeader.recognizes(source.prefix(256))) ?? false)
+    }
+
+    /// Opens bytes with both readers and touches every value; an error is as good as an answer.
+    private func open(_ bytes: [UInt8]) {
+        let source = ByteSource(bytes: bytes)
+        if let header = try? DICOMHeader(source: source) {
+            for element in header.dataSet.elements {
+                _ = header.dataSet.texts(element.tag)
+                _ = header.dataSet.doubles(element.tag)
+                _ = header.dataSet.items(element.tag)
+            }
+        }
+        if let object = try? DICOMObject(source: source) { _ = try? DICOMDirectory(object) }
+    }
+
+    @Test(.needsTestData, arguments: files)
+    func `that end early are read as far as they go`(file: String) throws {
+        let bytes = try ByteSource(path: TestData.path(file)).all()
+        for part in 0..<50 { open(Array(bytes.prefix(bytes.count * part / 50))) }
+    }
+
+    @Test(.needsTestData, arguments: files)
+    func `with flipped bytes end in an answer or an error`(file: String) throws {
+        var random = SeededGenerator(seed: 7)
+        let bytes = try ByteSource(path: TestData.path(file)).all()
+        for _ in 0..<10 {
+            var damaged = bytes
+            for _ in 0..<8 {
+                let header = min(damaged.count, 4096)
+                damaged[Int.random(in: 0..<header, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
+            }
+            open(damaged)
+        }
+    }
+
+    @Test func `with sequences nested too deeply are refused by both readers`() throws {
+        let level: [UInt8] = [
+            0x40, 0, 0x30, 0xA7, 0x53, 0x51, 0, 0, 255, 255, 255, 255, 0xFE, 0xFF, 0, 0xE0, 255, 255, 255, 255,
+        ]
+        let nested = Self.start + Array(repeatElement(level, count: 10_000).joined())
+        let source = ByteSource(bytes: nested)
+        #expect { try DICOMHeader(source: source) } throws: { ($0 as? FormatError)?.code == .limitExceeded }
+        #expect { try DICOMObject(source: source) } throws: { ($0 as? FormatError)?.code == .limitExceeded }
+    }
+
+    @Test func `with lengths of 4 GiB are read as far as they go`() throws {
+        for vr in ["OB", "UN", "UT", "SQ"] {
+            let long = Self.start + [0x08, 0, 0x60, 0] + Array(vr.utf8) + [0, 0, 254, 255, 255, 255, 1, 2, 3, 4]
+            let source = ByteSource(bytes: long)
+            let header = try DICOMHeader(source: source)
+            #expect(!header.problems.isEmpty)
+            #expect(try DICOMObject(source: source).source != .dcmtk)
+        }
+    }
+
+    /// A preamble, file meta information and the first element of an explicit little-endian data set.
+    static let start: [UInt8] = {
+        let syntax = Array("1.2.840.10008.1.2.1\0".utf8)
+        var bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+        bytes += [2, 0, 0, 0, 0x55, 0x4C, 4, 0, 28, 0, 0, 0]
+        bytes += [2, 0, 0x10, 0, 0x55, 0x49, UInt8(syntax.count), 0] + syntax
+        return bytes + [8, 0, 0x16, 0, 0x55, 0x49, 4, 0] + Array("1.2\0".utf8)
+    }()
+}
