@@ -52,7 +52,7 @@ struct InfoCommand: ParsableCommand {
 private enum InfoEntry: Encodable {
     case file(FileDescription)
     case series(SeriesReport.Series)
-    case object(DICOMObject)
+    case object(NonImageObject)
 
     func encode(to encoder: any Encoder) throws {
         switch self {

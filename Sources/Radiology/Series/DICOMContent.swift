@@ -5,7 +5,7 @@ public enum DICOMContent: Sendable, Hashable {
     /// An image.
     case image(DICOMInstance)
     /// A segmentation, a structure set, a report …
-    case object(DICOMObject)
+    case object(NonImageObject)
 
     /// Reads the header of a file and keeps what matters.
     ///
@@ -21,13 +21,13 @@ public enum DICOMContent: Sendable, Hashable {
     /// The size of the file is not that of the header's source where the data set is deflated; the limits say how many frames
     /// a file may have.
     static func content(of header: DICOMHeader, fileSize: Int, limits: DecodeLimits) -> DICOMContent {
-        if let kind = DICOMObject.Kind(header) { return .object(DICOMObject(header, kind: kind)) }
+        if let kind = NonImageObject.Kind(header) { return .object(NonImageObject(header, kind: kind)) }
         return .image(DICOMInstance(header, fileSize: fileSize, limits: limits))
     }
 }
 
 /// A DICOM file that is no image of a volume.
-public struct DICOMObject: Sendable, Hashable, Codable {
+public struct NonImageObject: Sendable, Hashable, Codable {
     /// What the file holds.
     public enum Kind: String, Sendable, Hashable, Codable {
         /// Segmentation or label map.
@@ -78,7 +78,7 @@ public struct DICOMObject: Sendable, Hashable, Codable {
     }
 }
 
-extension DICOMObject.Kind {
+extension NonImageObject.Kind {
     /// The kind of a file that is no image; `nil` for images.
     init?(_ header: DICOMHeader) {
         let uid = header.dataSet.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""

@@ -10,7 +10,7 @@ public struct DICOMFolderScan: Sendable {
     /// The images, in the order of the paths.
     public private(set) var instances: [DICOMInstance] = []
     /// Segmentations, structure sets, reports and other objects that are no images of a volume, in the order of the paths.
-    public private(set) var objects: [DICOMObject] = []
+    public private(set) var objects: [NonImageObject] = []
     /// DICOM files that could not be read, folders that could not be opened, inputs that do not exist.
     public private(set) var failures: [FormatError] = []
     /// Number of files that are no DICOM, and of entries that are no files.

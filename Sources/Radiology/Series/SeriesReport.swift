@@ -79,7 +79,7 @@ public struct SeriesReport: Sendable, Encodable {
     /// The series.
     public var series: [Series]
     /// Objects that are no images of a volume.
-    public var objects: [DICOMObject]
+    public var objects: [NonImageObject]
     /// What could not be read, one line each.
     public var failures: [String]
     /// Number of other files.

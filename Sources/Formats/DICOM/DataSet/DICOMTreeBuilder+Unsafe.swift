@@ -62,7 +62,7 @@ struct DICOMTreeBuilder {
 
     private func texts(_ vr: DICOMVR, _ bytes: UnsafeRawBufferPointer, isDecoded: Bool) -> [String] {
         let set = isDecoded ? nil : characterSet
-        return unsafe DICOMText.split(Array(bytes), at: vr.hasSeveralTexts).map {
+        return unsafe DICOMText.split(Array(bytes)[...], at: vr.hasSeveralTexts).map {
             set?.decode($0) ?? String(decoding: DICOMText.trimmed($0), as: UTF8.self)
         }
     }
