@@ -1,0 +1,66 @@
+/// Where the samples of a new axis lie on an old one, in pixels of the old: pixel i covers [i, i + 1).
+struct AxisSampling: Hashable {
+    /// Number of old samples.
+    let sourceCount: Int
+    /// Number of new samples.
+    let count: Int
+    /// The near edge of the first new sample.
+    let start: Double
+    /// The length of a new sample.
+    let step: Double
+
+    /// Whether old and new samples are the same.
+    var isIdentity: Bool { count == sourceCount && start == 0 && step == 1 }
+
+    /// The old sample that holds the center of each new one; a center on an edge belongs to the later sample.
+    var nearest: [Int] {
+        (0..<count).map { i in
+            let center = start + (Double(i) + 0.5) * step
+            return Int(min(max(center.rounded(.down), 0), Double(sourceCount - 1)))
+        }
+    }
+}
+
+/// How old samples share in each new one along an axis.
+///
+/// Where new samples are no longer than old ones they are interpolated linearly between the centers of the old; beyond the
+/// outermost centers the outermost sample counts. Longer samples are the mean of what they cover (box filter), as
+/// ``AreaWeights`` has it: of an interval that reaches outside only the inside part counts. At equal length both are the same.
+struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Sendable {
+    /// For each new sample the first old one, and where its weights begin.
+    private(set) var first: [Int] = []
+    private(set) var offsets: [Int] = [0]
+    private(set) var weights: [Weight] = []
+
+    var count: Int { first.count }
+
+    init(_ sampling: AxisSampling) {
+        for i in 0..<sampling.count {
+            let low = sampling.start + Double(i) * sampling.step
+            let taps =
+                sampling.step > 1
+                ? Self.box(low, low + sampling.step, sampling.sourceCount)
+                : Self.linear(low + sampling.step / 2, sampling.sourceCount)
+            first.append(taps.first)
+            weights += taps.weights.map { Weight($0) }
+            offsets.append(weights.count)
+        }
+    }
+
+    private static func linear(_ center: Double, _ count: Int) -> (first: Int, weights: [Double]) {
+        let place = min(max(center - 0.5, 0), Double(count - 1))
+        let index = Int(place)
+        let fraction = place - Double(index)
+        // A sample without weight is left out: it may be NaN or lie outside.
+        return (index, fraction > 0 ? [1 - fraction, fraction] : [1])
+    }
+
+    private static func box(_ low: Double, _ high: Double, _ count: Int) -> (first: Int, weights: [Double]) {
+        let end = Double(count)
+        let (low, high) = (min(max(low, 0), end), min(max(high, 0), end))
+        guard high > low else { return (min(Int(low), count - 1), [1]) }
+        let first = min(Int(low), count - 1)
+        let last = min(count - 1, max(first, Int(high.rounded(.up)) - 1))
+        return (first, (first...last).map { (min(high, Double($0 + 1)) - max(low, Double($0))) / (high - low) })
+    }
+}

@@ -1,0 +1,54 @@
+public import ImageCore
+import ImageProcessing
+
+/// Finds the patient in a CT volume: what is denser than air, in one piece, without the table.
+///
+/// Steps: values above a threshold; opened in each slice, so that thin plates and sheets part; the largest component in space
+/// (6 neighbors); holes filled slice by slice, which takes in lungs and bowel gas; opened again with a larger element against
+/// what still sticks to the skin; the largest component of that.
+///
+/// What it cannot do: a table that is thicker than the second element and touches the skin stays; arms that lie apart
+/// from the trunk in every slice go; lungs that the edge of the field of view cuts open are not filled.
+public struct BodySegmentation: Sendable, Hashable {
+    /// Values above this are body, in HU.
+    public var thresholdHounsfield: Double = -300
+    /// Radius of the first opening, within slices.
+    public var partingMillimetres: Double = 2
+    /// Radius of the second opening, within slices.
+    public var smoothingMillimetres: Double = 6
+
+    /// The usual parameters.
+    public init() {}
+
+    /// The mask of the body.
+    ///
+    /// - Parameter volume: Hounsfield units with the axes `[.z, .y, .x]`, slices along z. Without a geometry a voxel counts as 1 mm.
+    /// - Returns: The mask, with the volume's geometry; empty when nothing is above the threshold.
+    /// - Throws: ``ImageError`` for other axes.
+    public func mask(of volume: AnyImage) throws(ImageError) -> Image<Bool> {
+        guard volume.axes == [.z, .y, .x] else {
+            throw .invalidArgument("expected the axes z, y, x, found \(volume.axes)")
+        }
+        let spacing = volume.geometry?.spacingMillimetres ?? SIMD3(1, 1, 1)
+        let tissue = volume.converted(to: Float.self).thresholded(above: Float(thresholdHounsfield))
+        let parted = try tissue.opened(by: .disc(radiusMillimetres: partingMillimetres, spacing: spacing))
+        let filled = try parted.largestComponent().fillingVolumeHoles(connectivity: .sliceEight)
+        return try filled.opened(by: .disc(radiusMillimetres: smoothingMillimetres, spacing: spacing))
+            .largestComponent()
+    }
+}
+
+extension VolumeStructuringElement {
+    /// A disc within the slice.
+    static func disc(radiusMillimetres radius: Double, spacing: SIMD3<Double>) -> VolumeStructuringElement {
+        .ball(radiusMillimetres: radius, spacingMillimetres: SIMD3(spacing.x, spacing.y, .greatestFiniteMagnitude))
+    }
+}
+
+extension Image<Bool> {
+    /// The largest component in space (6 neighbors), the first of equally large ones; empty when there is none.
+    func largestComponent() throws(ImageError) -> Image<Bool> {
+        let parts = try VolumeComponents(of: self, connectivity: .six)
+        return parts.mask(of: parts.numbersByVolume.prefix(1))
+    }
+}

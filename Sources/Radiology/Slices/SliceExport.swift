@@ -1,0 +1,162 @@
+public import Formats
+import ImageCore
+public import ImageProcessing
+import Synchronization
+
+/// Cuts the series of one patient into pictures of slices.
+///
+/// ```
+/// OUT/<patient>/<series>/<kind>/<slice>.png     kinds: whole, masked, mask, boxed; slices are numbered from 0000
+/// OUT/<patient>/slices.csv                      one row per slice
+/// OUT/<patient>/patient.json                    what became of the patient, with which parameters
+/// ```
+///
+/// All slices of all series share one window: the same value has the same shade everywhere. A patient's folder appears
+/// when it is whole. A run that is killed and started again, or repeated, leaves patients alone that are done with the same
+/// options and series, and ends with the same bytes, whatever the number of threads. One patient per call: calls for different patients
+/// may run at the same time, in one process or in many.
+public struct SliceExport: Sendable {
+    /// The folder that patients' folders are made in.
+    public let output: String
+    /// How slices become files.
+    public let options: SliceOptions
+
+    /// An export to a folder.
+    ///
+    /// - Throws: `invalidRequest` for options that contradict each other.
+    public init(output: String, options: SliceOptions) throws(FormatError) {
+        func refuse(_ expected: String, _ found: String) -> FormatError {
+            FormatError(.invalidRequest, file: output, expected: expected, found: found)
+        }
+        if options.format == .png && options.window == nil {
+            throw refuse("a window for PNG", "none: only NPY keeps values as they are")
+        }
+        guard !options.kinds.isEmpty else { throw refuse("at least one kind of picture", "none") }
+        switch options.boxFit {
+        case .padded(let size), .resized(let size):
+            guard (1...32768).contains(size.width), (1...32768).contains(size.height) else {
+                throw refuse("a box size from 1 to 32768", "\(size.width)x\(size.height)")
+            }
+        case .tight: break
+        }
+        self.output = output
+        self.options = options
+    }
+
+    /// Cuts the series of a patient.
+    ///
+    /// - Parameters:
+    ///   - patient: The name of the patient's folder; what a folder cannot be named is replaced by `_`.
+    ///   - series: The series; each is read when its turn comes, one at a time.
+    ///   - workers: Largest number of threads.
+    /// - Returns: What became of the patient, and whether it was done before.
+    /// - Throws: ``FormatError`` of reading and writing; `invalidRequest` when a mask is needed and missing or lies elsewhere, or
+    ///   two series share a name. Nothing is left of the patient then but what was there before.
+    public func run(
+        patient: String, series: [SliceSeries], workers: Int = processorCount
+    ) throws(FormatError) -> (record: SliceRecord, wasDone: Bool) {
+        let folder = SliceFolder(output: output, patient: SliceFolder.name(patient))
+        if let record = folder.record, record.isFor(options, series) { return (record, true) }
+        let names = series.map { SliceFolder.name($0.name) }
+        guard Set(names).count == names.count else {
+            throw FormatError(.invalidRequest, file: patient, expected: "series of different names", found: "\(names)")
+        }
+        do throws(FormatError) {
+            return (try write(patient, series, to: folder, workers), false)
+        } catch {
+            folder.discard()
+            throw error
+        }
+    }
+
+    private func write(
+        _ patient: String, _ series: [SliceSeries], to folder: SliceFolder, _ workers: Int
+    ) throws(FormatError) -> SliceRecord {
+        try folder.begin()
+        var record = SliceRecord(patient: patient, status: .done, parameters: options.parameters, series: [])
+        var manifest = SliceManifest.header
+        for one in series {
+            let cut = SeriesCut(patient: patient, series: one, options: options, folder: folder, workers: workers)
+            let (entry, rows) = try cut.write()
+            record.series.append(entry)
+            manifest += rows
+        }
+        let taken = record.series.reduce(0) { $0 + $1.taken }
+        if taken < options.minimumSlices {
+            record.status = .dropped
+            record.reason = "\(taken) slices, at least \(options.minimumSlices) are wanted"
+            try folder.restart()
+            manifest = SliceManifest.header
+        }
+        try folder.write(Array(manifest.utf8), to: "slices.csv")
+        try folder.write(SliceFolder.encode(record), to: "patient.json")
+        try folder.commit()
+        return record
+    }
+}
+
+/// Cuts one series.
+private struct SeriesCut: Sendable {
+    let patient: String
+    let series: SliceSeries
+    let options: SliceOptions
+    let folder: SliceFolder
+    let workers: Int
+
+    /// Writes the pictures; gives what the record says and the rows of the manifest.
+    func write() throws(FormatError) -> (SliceRecord.Series, rows: String) {
+        let source = try prepared()
+        let slices = source.measures(options.selection.reference)
+        let taken = options.selection.select(slices)
+        let pictures = SlicePictures(source, options)
+        let digits = max(4, String(max(0, slices.count - 1)).count)
+        let rows = Mutex([String](repeating: "", count: taken.count))
+        let manifest = SliceManifest(patient: patient, series: series.name)
+        try forEachInParallel(count: taken.count, workers: workers) { (i) throws(FormatError) in
+            let paths = try write(taken[i], pictures, digits: digits)
+            let row = manifest.row(taken[i], paths: paths)
+            rows.withLock { $0[i] = row }
+        }
+        let spacing = source.volume.geometry?.spacingMillimetres
+        let entry = SliceRecord.Series(
+            name: series.name, identity: series.identity, slices: slices.count, taken: taken.count,
+            size: [source.volume.width, source.volume.height], spacingMillimetres: spacing.map { [$0.x, $0.y, $0.z] })
+        return (entry, rows.withLock { $0.joined() })
+    }
+
+    private func prepared() throws(FormatError) -> SliceSource {
+        let source = try series.load()
+        func refuse(_ expected: String, _ found: String) -> FormatError {
+            FormatError(.invalidRequest, file: series.name, expected: expected, found: found)
+        }
+        guard source.mask != nil || !options.needsMask else { throw refuse("a mask for these options", "none") }
+        guard source.body != nil || !options.needsBody else { throw refuse("a mask of the body for a ratio", "none") }
+        do throws(ImageError) {
+            return try source.prepared(options.orientation)
+        } catch {
+            throw FormatError(.invalidRequest, file: series.name, found: error.description)
+        }
+    }
+
+    /// Writes the pictures of a slice; gives their paths.
+    private func write(
+        _ slice: SliceMeasure, _ pictures: SlicePictures, digits: Int
+    ) throws(FormatError) -> [SliceKind: String] {
+        let number = String(slice.index)
+        let name = String(repeating: "0", count: digits - number.count) + number
+        var paths: [SliceKind: String] = [:]
+        for kind in SliceKind.allCases where options.kinds.contains(kind) {
+            do throws(FormatError) {
+                guard let bytes = try pictures.file(kind, slice) else { continue }
+                let path = "\(SliceFolder.name(series.name))/\(kind.rawValue)/\(name).\(options.format.rawValue)"
+                try folder.write(bytes, to: path)
+                paths[kind] = path
+            } catch {
+                var located = error
+                if error.code == .invalidRequest { located.file = "\(series.name): \(error.file)" }
+                throw located
+            }
+        }
+        return paths
+    }
+}

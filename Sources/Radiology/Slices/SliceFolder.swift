@@ -1,0 +1,81 @@
+import Formats
+import FoundationEssentials
+import Glibc
+
+/// The outputs of one patient, gathered in a hidden folder beside their place and moved there when all are whole.
+///
+/// A run that is killed leaves at most the hidden folder, which the next run of the same patient removes first.
+struct SliceFolder: Sendable {
+    let place: String
+    let staging: String
+
+    /// The places of a patient; nothing is touched.
+    init(output: String, patient: String) {
+        place = "\(output)/\(patient)"
+        staging = "\(output)/.partial/\(patient)"
+    }
+
+    /// Starts with an empty staging folder.
+    func begin() throws(FormatError) {
+        Self.remove(staging)
+        try Self.create(staging)
+    }
+
+    /// Writes a file below the staging folder.
+    func write(_ bytes: [UInt8], to name: String) throws(FormatError) {
+        if let slash = name.lastIndex(of: "/") { try Self.create("\(staging)/\(name[..<slash])") }
+        try AtomicFile.write(bytes, to: "\(staging)/\(name)")
+    }
+
+    /// Throws away what was gathered and starts anew.
+    func restart() throws(FormatError) { try begin() }
+
+    /// Moves everything to its place in one step; what was there before is replaced.
+    func commit() throws(FormatError) {
+        Self.remove(place)
+        guard unsafe rename(staging, place) == 0 else { throw .system(place, "rename") }
+        // The folder of other patients stays as long as they are at work.
+        let parent = String(staging[..<(staging.lastIndex(of: "/") ?? staging.endIndex)])
+        unsafe rmdir(parent)
+    }
+
+    /// Removes what was gathered.
+    func discard() { Self.remove(staging) }
+
+    /// Creates a folder and those above it; another process may remove an empty one above in that moment.
+    private static func create(_ path: String) throws(FormatError) {
+        var failure: (any Error)?
+        for _ in 0..<4 {
+            do {
+                return try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            } catch { failure = error }
+        }
+        if let failure { throw FormatError(.inputOutput, file: path, found: "create folder: \(failure)") }
+    }
+
+    private static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+
+    /// A text as the name of one folder: separators and control characters become `_`, and so do leading dots.
+    static func name(_ text: String) -> String {
+        let dots = text.prefix { $0 == "." }.count
+        let name = String(repeating: "_", count: dots) + text.dropFirst(dots)
+        let safe = name.unicodeScalars.map { $0 == "/" || $0.value < 32 || $0.value == 127 ? "_" : Character($0) }
+        return safe.isEmpty ? "_" : String(safe)
+    }
+
+    /// The record of a patient that is done.
+    var record: SliceRecord? {
+        guard let bytes = try? ByteSource(path: "\(place)/patient.json").all() else { return nil }
+        return try? JSONDecoder().decode(SliceRecord.self, from: Data(bytes))
+    }
+
+    /// The record's bytes: keys sorted, so that they depend on the record alone.
+    static func encode(_ record: SliceRecord) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        guard let data = try? encoder.encode(record) else { preconditionFailure("records are encodable") }
+        return [UInt8](data) + [0x0A]
+    }
+}

@@ -1,0 +1,24 @@
+import ImageCore
+import ImageProcessing
+
+extension SliceSource {
+    /// What the masks say about each slice.
+    func measures(_ reference: SliceSelection.Reference) -> [SliceMeasure] {
+        let geometry = volume.geometry
+        let pixel = geometry.map { $0.spacingMillimetres.x * $0.spacingMillimetres.y } ?? 1
+        return (0..<volume.depth).map { z in
+            let slice = mask?.slice(.z, at: z)
+            let pixels = slice?.trueCount ?? 0
+            let whole = reference == .slice ? volume.width * volume.height : body?.slice(.z, at: z).trueCount ?? 0
+            return SliceMeasure(
+                index: z, positionMillimetres: geometry?.slicePosition(z) ?? Double(z), maskPixels: pixels,
+                maskSquareMillimetres: Double(pixels) * pixel,
+                maskRatio: whole > 0 ? Double(pixels) / Double(whole) : 0, box: slice?.boundingBox?.rect)
+        }
+    }
+}
+
+extension VoxelBox {
+    /// The box within a slice.
+    fileprivate var rect: PixelRect { PixelRect(x: x.lowerBound, y: y.lowerBound, width: x.count, height: y.count) }
+}

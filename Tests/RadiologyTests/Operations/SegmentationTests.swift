@@ -1,0 +1,75 @@
+import ImageCore
+import ImageProcessing
+import Radiology
+import Testing
+
+@Suite struct SegmentationTests {
+    @Test func `the body of a thorax, without the table`() throws {
+        let phantom = ThoraxPhantom()
+        let found = try BodySegmentation().mask(of: .int16(phantom.volume))
+        #expect(try dice(found, phantom.body) > 0.98)
+        #expect(found.geometry == phantom.volume.geometry)
+        let box = try #require(found.boundingBox)
+        #expect(Double(box.y.upperBound) <= 39.5 + 118 / 4)
+    }
+
+    @Test func `both lungs, each on its side, without trachea`() throws {
+        let phantom = ThoraxPhantom()
+        let found = try LungSegmentation().segment(.int16(phantom.volume))
+        let truth = phantom.lungs
+        for number in [UInt8(1), 2] {
+            #expect(try dice(found.labels.mask { $0 == number }, truth.mask { $0 == number }) > 0.95)
+        }
+        #expect(try (found.mask & phantom.trachea).trueCount == 0)
+        #expect(try dice(found.trachea, phantom.trachea) > 0.9)
+        #expect(abs(found.thresholdHounsfield + 420) < 60)
+    }
+
+    @Test(arguments: ["RAS", "LPI", "ASL", "PIR"])
+    func `the orientation of the volume does not matter`(code: String) throws {
+        let phantom = ThoraxPhantom()
+        let orientation = try #require(Orientation(code))
+        let straight = try LungSegmentation().segment(.int16(phantom.volume)).labels
+        let turned = try phantom.volume.reoriented(to: orientation).contiguous()
+        let found = try LungSegmentation().segment(.int16(turned)).labels
+        #expect(found.geometry == turned.geometry)
+        #expect(try found.reoriented(to: .lps).hasSameSamples(as: straight))
+    }
+
+    @Test(arguments: [12..<20, 0..<5, 18..<40, 20..<21, 34..<40])
+    func `parts of a chest`(slices: Range<Int>) throws {
+        var phantom = ThoraxPhantom()
+        phantom.slices = slices
+        let found = try LungSegmentation().segment(.int16(phantom.volume))
+        let truth = phantom.lungs.mask { $0 != 0 }
+        if truth.trueCount < 20 {
+            #expect(found.mask.trueCount < 40)
+        } else {
+            #expect(try dice(found.mask, truth) > 0.95)
+        }
+        #expect(try dice(found.body, phantom.body) > 0.97)
+    }
+
+    @Test func `lungs that touch are parted`() throws {
+        var phantom = ThoraxPhantom()
+        phantom.gap = -6
+        let found = try LungSegmentation().segment(.int16(phantom.volume)).labels
+        let truth = phantom.lungs
+        for number in [UInt8(1), 2] {
+            #expect(try dice(found.mask { $0 == number }, truth.mask { $0 == number }) > 0.93)
+        }
+    }
+
+    @Test func `a body without lungs has none`() throws {
+        var phantom = ThoraxPhantom()
+        phantom.hasLungs = false
+        let found = try LungSegmentation().segment(.int16(phantom.volume))
+        #expect(found.mask.trueCount == 0)
+        let air = Image<Int16>(axes: [.z, .y, .x], sizes: [3, 4, 5], repeating: -1000)
+        #expect(try LungSegmentation().segment(.int16(air)).body.trueCount == 0)
+        #expect(try LungSegmentation().segment(.int16(Image(axes: [.z, .y, .x], sizes: [0, 4, 5]))).mask.isEmpty)
+        #expect(throws: ImageError.self) {
+            try LungSegmentation().segment(.int16(Image(axes: [.y, .x], sizes: [4, 5])))
+        }
+    }
+}

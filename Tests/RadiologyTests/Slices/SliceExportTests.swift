@@ -1,0 +1,254 @@
+import Formats
+import Foundation
+import ImageCore
+import ImageProcessing
+import Radiology
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct SliceExportTests {
+    /// A volume of 6 slices of 12 × 10 whose mask grows from slice to slice, stored in an orientation.
+    private static func source(_ code: String = "LPS", offset: Int16 = 0) throws -> SliceSource {
+        var volume = Image<Int16>(axes: [.z, .y, .x], sizes: [6, 10, 12], domain: .hounsfield)
+        var mask = Image<Bool>(axes: [.z, .y, .x], sizes: [6, 10, 12], color: .labels, domain: .labels)
+        for i in 0..<720 {
+            let (z, y, x) = (i / 120, i / 12 % 10, i % 12)
+            volume[z, y, x] = Int16(-1300 + 2 * i) + offset
+            mask[z, y, x] = x >= 3 && x < 3 + z && y >= 2 && y < 4 + z / 2 && z > 0
+        }
+        let geometry = Geometry(
+            spacingMillimetres: SIMD3(0.5, 2, 3), originMillimetres: SIMD3(10, 20, -30))
+        (volume.geometry, mask.geometry) = (geometry, geometry)
+        let orientation = try #require(Orientation(code))
+        let body = Image<Bool>(axes: [.z, .y, .x], sizes: [6, 10, 12], repeating: true)
+        return SliceSource(
+            volume: .int16(try volume.reoriented(to: orientation).contiguous()),
+            mask: try mask.reoriented(to: orientation).contiguous(), body: code == "LPS" ? body : nil)
+    }
+
+    private static func series(_ name: String, _ source: SliceSource, identity: String = "a") -> SliceSeries {
+        SliceSeries(name: name, identity: identity) { () throws(FormatError) in source }
+    }
+
+    private static var allKinds: SliceOptions {
+        var options = SliceOptions()
+        options.kinds = Set(SliceKind.allCases)
+        return options
+    }
+
+    private static func png(_ folder: ScratchFolder, _ path: String) throws -> [UInt8] {
+        let image = try FormatTable.standard.read(path: folder.path(path)).converted(to: UInt8.self)
+        return image.contiguous().bytes.withUnsafeBytes { unsafe Array($0) }
+    }
+
+    @Test func `every kind of picture, one row per slice`() throws {
+        let folder = try ScratchFolder()
+        let source = try Self.source()
+        let export = try SliceExport(output: folder.url.path, options: Self.allKinds)
+        let (record, wasDone) = try export.run(patient: "P1", series: [Self.series("CT", source)])
+        #expect(!wasDone)
+        #expect(record.status == .done)
+        #expect(record.series.first?.taken == 6)
+        let names = try FileTree(folder.url.path).names
+        #expect(names.filter { $0.contains("/whole/0") }.count == 6)
+        #expect(names.filter { $0.contains("/boxed/0") }.count == 5)
+        #expect(!names.contains { $0.contains(".part") })
+        let shades = source.volume.windowed(WindowPreset.lung.window)
+        let mask = try #require(source.mask)
+        for z in 0..<6 {
+            let whole = try Self.png(folder, "P1/CT/whole/000\(z).png")
+            #expect(whole == (0..<120).map { shades[z, $0 / 12, $0 % 12] })
+            let masked = try Self.png(folder, "P1/CT/masked/000\(z).png")
+            #expect(masked == (0..<120).map { mask[z, $0 / 12, $0 % 12] ? whole[$0] : 0 })
+        }
+        let boxed = try Self.png(folder, "P1/CT/boxed/0005.png")
+        #expect(boxed == (0..<20).map { shades[5, 2 + $0 / 5, 3 + $0 % 5] })
+        let rows = try String(contentsOfFile: folder.path("P1/slices.csv"), encoding: .utf8).split(separator: "\n")
+        #expect(rows.count == 7)
+        #expect(
+            rows[0]
+                == "patient,series,slice,position_mm,mask_pixels,mask_area_mm2,mask_ratio,box_x,box_y,box_width,box_height,whole,masked,mask,boxed"
+        )
+        #expect(rows[1] == "P1,CT,0,-30,0,0,0,,,,,CT/whole/0000.png,CT/masked/0000.png,CT/mask/0000.png,")
+        #expect(rows[6].hasPrefix("P1,CT,5,-15,20,20,0.1667,3,2,5,4,CT/whole/0005.png,"))
+    }
+
+    @Test func `how a volume is stored does not change its slices`() throws {
+        let folder = try ScratchFolder()
+        for code in ["LPS", "RAS", "AIR"] {
+            let export = try SliceExport(output: folder.path(code), options: Self.allKinds)
+            _ = try export.run(patient: "P", series: [Self.series("S", try Self.source(code))], workers: 2)
+        }
+        let expected = try FileTree(folder.path("LPS"))
+        #expect(try FileTree(folder.path("RAS")) == expected)
+        #expect(try FileTree(folder.path("AIR")) == expected)
+    }
+
+    @Test func `one window for all slices and series: equal values have equal shades`() throws {
+        let folder = try ScratchFolder()
+        let export = try SliceExport(output: folder.url.path, options: SliceOptions())
+        // Twice the number of voxels of a slice: slice 1 of the first is slice 0 of the second.
+        let series = [
+            Self.series("A", try Self.source()), Self.series("B", try Self.source(offset: 240)),
+        ]
+        _ = try export.run(patient: "P", series: series)
+        let (first, second) = (
+            try Self.png(folder, "P/A/whole/0001.png"), try Self.png(folder, "P/B/whole/0000.png")
+        )
+        #expect(first == second)
+    }
+
+    @Test func `boxes of one size`() throws {
+        let folder = try ScratchFolder()
+        let source = try Self.source()
+        let shades = source.volume.windowed(WindowPreset.lung.window)
+        var options = Self.allKinds
+        options.kinds = [.boxed]
+        options.boxFit = .padded(PixelSize(width: 15, height: 3))
+        _ = try SliceExport(output: folder.path("a"), options: options)
+            .run(patient: "P", series: [Self.series("S", source)])
+        let padded = try Self.png(folder, "a/P/S/boxed/0005.png")
+        // The box is columns 3 to 7 and rows 2 to 5; the frame is columns −2 to 12 and rows 2 to 4.
+        #expect(
+            padded
+                == (0..<45).map { i in
+                    let (y, x) = (2 + i / 15, i % 15 - 2)
+                    return x >= 0 && x < 12 ? shades[5, y, x] : 0
+                })
+        options.boxFit = .resized(PixelSize(width: 5, height: 2))
+        _ = try SliceExport(output: folder.path("b"), options: options)
+            .run(patient: "P", series: [Self.series("S", source)])
+        let resized = try Self.png(folder, "b/P/S/boxed/0005.png")
+        for i in 0..<10 {
+            let (a, b) = (Int(shades[5, 2 + i / 5 * 2, 3 + i % 5]), Int(shades[5, 3 + i / 5 * 2, 3 + i % 5]))
+            #expect(Int(resized[i]) == (a + b + 1) / 2)
+        }
+    }
+
+    @Test func `values as they are, as NumPy files`() throws {
+        let folder = try ScratchFolder()
+        var options = Self.allKinds
+        (options.format, options.window) = (.npy, nil)
+        let source = try Self.source()
+        _ = try SliceExport(output: folder.url.path, options: options)
+            .run(patient: "P", series: [Self.series("S", source)])
+        let whole = try ByteSource(path: folder.path("P/S/whole/0002.npy")).all()
+        #expect(whole == NPYEncoder.encode(source.volume.slice(.z, at: 2)))
+        let masked = try ByteSource(path: folder.path("P/S/masked/0000.npy")).all()
+        #expect(masked == NPYEncoder.encode(Image<Int16>(axes: [.y, .x], sizes: [10, 12], repeating: -1000)))
+    }
+
+    @Test func `slices are chosen by area, ratio and number`() throws {
+        let measures = (0..<10).map {
+            SliceMeasure(
+                index: $0, positionMillimetres: 0, maskPixels: 10 * $0, maskSquareMillimetres: 5 * Double($0),
+                maskRatio: Double($0) / 10, box: nil)
+        }
+        var selection = SliceSelection()
+        #expect(selection.select(measures).count == 10)
+        selection.minimumPixels = 30
+        #expect(selection.select(measures).map(\.index) == [3, 4, 5, 6, 7, 8, 9])
+        selection.minimumSquareMillimetres = 20
+        #expect(selection.select(measures).map(\.index) == [4, 5, 6, 7, 8, 9])
+        selection.minimumRatio = 0.5
+        #expect(selection.select(measures).map(\.index) == [5, 6, 7, 8, 9])
+        selection.maximumCount = 2
+        #expect(selection.select(measures).map(\.index) == [6, 8])
+        selection.maximumCount = 0
+        #expect(selection.select(measures).isEmpty)
+        selection.maximumCount = 7
+        #expect(selection.select([]).isEmpty)
+    }
+
+    @Test func `a patient with too few slices is dropped, and says so`() throws {
+        let folder = try ScratchFolder()
+        var options = Self.allKinds
+        options.selection.minimumRatio = 0.05
+        options.selection.reference = .body
+        options.minimumSlices = 7
+        let series = [Self.series("A", try Self.source()), Self.series("B", try Self.source())]
+        let export = try SliceExport(output: folder.url.path, options: options)
+        // Slices 2 to 5 have 4 to 20 of 120 pixels, and those of 6 and more pass: three of each series.
+        #expect(try export.run(patient: "P", series: series).record.status == .dropped)
+        options.minimumSlices = 6
+        let enough = try SliceExport(output: folder.path("enough"), options: options)
+        #expect(try enough.run(patient: "P", series: series).record.series.map(\.taken) == [3, 3])
+        let one = try export.run(patient: "Q", series: [series[0]])
+        #expect(one.record.status == .dropped)
+        #expect(one.record.reason?.contains("at least 7") == true)
+        #expect(try FileTree(folder.path("Q")).names == ["patient.json", "slices.csv"])
+        #expect(try export.run(patient: "Q", series: [series[0]]).wasDone)
+    }
+
+    @Test func `what is done is left alone, what changed is done anew, what was killed is completed`() throws {
+        let folder = try ScratchFolder()
+        let loads = Mutex(0)
+        let source = try Self.source()
+        func series(_ identity: String) -> SliceSeries {
+            SliceSeries(name: "S", identity: identity) { () throws(FormatError) in
+                loads.withLock { $0 += 1 }
+                return source
+            }
+        }
+        let export = try SliceExport(output: folder.url.path, options: Self.allKinds)
+        _ = try export.run(patient: "P", series: [series("1")])
+        let expected = try FileTree(folder.url.path)
+        #expect(try export.run(patient: "P", series: [series("1")]).wasDone)
+        #expect(loads.withLock { $0 } == 1)
+        // As a killed run leaves it.
+        try FileManager.default.createDirectory(atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
+        _ = try folder.write([1, 2, 3], to: ".partial/P/S/whole/9999.png")
+        try FileManager.default.removeItem(atPath: folder.path("P"))
+        #expect(try !export.run(patient: "P", series: [series("1")]).wasDone)
+        #expect(try FileTree(folder.url.path) == expected)
+        #expect(try !export.run(patient: "P", series: [series("2")]).wasDone)
+        var options = Self.allKinds
+        options.window = WindowPreset.bone.window
+        let other = try SliceExport(output: folder.url.path, options: options)
+        #expect(try !other.run(patient: "P", series: [series("2")]).wasDone)
+        #expect(loads.withLock { $0 } == 4)
+    }
+
+    @Test func `what cannot be done says so and leaves nothing`() throws {
+        let folder = try ScratchFolder()
+        let export = try SliceExport(output: folder.url.path, options: Self.allKinds)
+        var source = try Self.source()
+        func fails(_ series: [SliceSeries]) {
+            #expect(throws: FormatError.self) { try export.run(patient: "P", series: series) }
+        }
+        fails([Self.series("a/b", source), Self.series("a_b", source)])
+        source.mask?.geometry?.originMillimetres.x += 5
+        fails([Self.series("S", source)])
+        source.mask = Image(axes: [.z, .y, .x], sizes: [6, 10, 11])
+        fails([Self.series("S", source)])
+        source.mask = nil
+        fails([Self.series("S", source)])
+        fails([
+            SliceSeries(name: "S", identity: "") { () throws(FormatError) in
+                throw FormatError(.truncated, file: "x", found: "nothing")
+            }
+        ])
+        #expect(!(try FileTree(folder.url.path).names.contains { $0.hasPrefix("P") || $0.hasPrefix(".partial/P") }))
+        var options = SliceOptions()
+        options.window = nil
+        #expect(throws: FormatError.self) { try SliceExport(output: "x", options: options) }
+        options = SliceOptions()
+        options.kinds = []
+        #expect(throws: FormatError.self) { try SliceExport(output: "x", options: options) }
+        options = SliceOptions()
+        options.boxFit = .padded(PixelSize(width: 0, height: 5))
+        #expect(throws: FormatError.self) { try SliceExport(output: "x", options: options) }
+    }
+
+    @Test func `names that are no folders`() throws {
+        let folder = try ScratchFolder()
+        let export = try SliceExport(output: folder.url.path, options: SliceOptions())
+        let source = try Self.source()
+        _ = try export.run(patient: "../x,\"y\"", series: [Self.series("../../etc", source), Self.series("", source)])
+        let names = try FileTree(folder.url.path).names
+        #expect(names.allSatisfy { $0.hasPrefix("___x,\"y\"/") })
+        let rows = try String(contentsOfFile: folder.path("___x,\"y\"/slices.csv"), encoding: .utf8)
+        #expect(rows.contains("\"../x,\"\"y\"\"\",../../etc,0,"))
+    }
+}
