@@ -24,7 +24,8 @@ public enum VolumeStructuringElement: Sendable, Hashable {
             return (-z...z).flatMap { dz in (-y...y).map { (dz, $0, x) } }
         case .ball(let radius, let spacing):
             guard radius >= 0, spacing.min() > 0, radius / spacing.min() <= 2000 else {
-                throw .invalidArgument("expected a ball that reaches 0 to 2000 voxels, found \(radius) mm of \(spacing)")
+                throw .invalidArgument(
+                    "expected a ball that reaches 0 to 2000 voxels, found \(radius) mm of \(spacing)")
             }
             return Self.ballRows(radius, spacing)
         }

@@ -34,7 +34,9 @@ extension Range<Int> {
 }
 
 extension Image<Bool> {
-    /// The smallest box that holds everything that is `true`; `nil` when nothing is. Other axes than x, y, z are joined.
+    /// The smallest box that holds everything that is `true`; `nil` when nothing is.
+    ///
+    /// Other axes than x, y, z are joined.
     public var boundingBox: VoxelBox? {
         let source = (try? rearranged(to: VolumeShape.canonicalAxes(axes))) ?? self
         let shape = VolumeShape(source.layout)

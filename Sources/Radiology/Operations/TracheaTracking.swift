@@ -43,7 +43,8 @@ struct TracheaTracking {
             let (width, height) = (Double(part.bounds.width) * spacing.x, Double(part.bounds.height) * spacing.y)
             let middle = Double(part.bounds.x) + Double(part.bounds.width) / 2
             let place = (middle - Double(frame.x.lowerBound)) / Double(frame.x.count)
-            let isRound = max(width, height) <= 2 * min(width, height) && Double(part.area) * pixel >= 0.5 * width * height
+            let isRound =
+                max(width, height) <= 2 * min(width, height) && Double(part.area) * pixel >= 0.5 * width * height
             return areas.contains(Double(part.area) * pixel) && isRound && place > 1 / 3 && place < 2 / 3
         }
         guard let largest = candidates.max(by: { $0.area < $1.area }) else { return nil }

@@ -47,7 +47,9 @@ public struct SliceSelection: Sendable, Hashable, Codable {
     public var minimumRatio = 0.0
     /// What the ratio refers to.
     public var reference = Reference.slice
-    /// Largest number of slices; of more, evenly spaced ones are taken. `nil` takes all.
+    /// Largest number of slices; of more, evenly spaced ones are taken.
+    ///
+    /// `nil` takes all.
     public var maximumCount: Int?
 
     /// Every slice.

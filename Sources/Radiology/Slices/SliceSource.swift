@@ -6,7 +6,9 @@ import ImageProcessing
 public struct SliceSeries: Sendable {
     /// The name of its folder.
     public var name: String
-    /// What the result depends on beside the options: paths, sizes, dates. A run with other words is done anew.
+    /// What the result depends on beside the options: paths, sizes, dates.
+    ///
+    /// A run with other words is done anew.
     public var identity: String
     /// Reads it.
     public var load: @Sendable () throws(FormatError) -> SliceSource

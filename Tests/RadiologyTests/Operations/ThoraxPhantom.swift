@@ -73,7 +73,8 @@ struct ThoraxPhantom {
     var volume: Image<Int16> {
         var generator = SeededGenerator(seed: 7)
         var image = fill { p in
-            let noise = noise * (Double.random(in: -1...1, using: &generator) + Double.random(in: -1...1, using: &generator))
+            let noise =
+                noise * (Double.random(in: -1...1, using: &generator) + Double.random(in: -1...1, using: &generator))
             return Int16((value(p) + noise).rounded())
         }
         image.domain = .hounsfield

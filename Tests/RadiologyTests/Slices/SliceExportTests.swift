@@ -38,8 +38,8 @@ import Testing
     }
 
     private static func png(_ folder: ScratchFolder, _ path: String) throws -> [UInt8] {
-        let image = try FormatTable.standard.read(path: folder.path(path)).converted(to: UInt8.self)
-        return image.contiguous().bytes.withUnsafeBytes { unsafe Array($0) }
+        let image = try FormatTable.standard.readImage(path: folder.path(path)).converted(to: UInt8.self)
+        return unsafe image.contiguous().bytes.withUnsafeBytes { unsafe Array($0) }
     }
 
     @Test func `every kind of picture, one row per slice`() throws {
@@ -197,7 +197,8 @@ import Testing
         #expect(try export.run(patient: "P", series: [series("1")]).wasDone)
         #expect(loads.withLock { $0 } == 1)
         // As a killed run leaves it.
-        try FileManager.default.createDirectory(atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
         _ = try folder.write([1, 2, 3], to: ".partial/P/S/whole/9999.png")
         try FileManager.default.removeItem(atPath: folder.path("P"))
         #expect(try !export.run(patient: "P", series: [series("1")]).wasDone)

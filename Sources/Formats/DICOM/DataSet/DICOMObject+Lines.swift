@@ -3,6 +3,7 @@ extension DICOMObject {
     /// `(0010,0010) PN PatientName: Doe^Jane`.
     ///
     /// - Parameter width: Longer values are cut and end in `…`.
+    /// - Returns: The lines, outermost first.
     public func lines(width: Int = 80) -> [String] {
         (fileMeta.attributes + dataSet.attributes).flatMap { $0.lines(indent: 0, width: max(width, 1)) }
     }

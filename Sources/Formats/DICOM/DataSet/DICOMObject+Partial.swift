@@ -2,7 +2,8 @@ extension DICOMObject {
     /// What the header scanner makes of a file that DCMTK refuses.
     init(partial source: ByteSource, reason: String, valueBytes: Int, limits: DecodeLimits) throws(FormatError) {
         let header = try DICOMHeader(source: source, limits: limits)
-        var walk = DICOMHeaderWalk(valueBytes: valueBytes, left: limits.entries, bytesLeft: limits.bytes, file: source.name)
+        var walk = DICOMHeaderWalk(
+            valueBytes: valueBytes, left: limits.entries, bytesLeft: limits.bytes, file: source.name)
         name = source.name
         transferSyntaxUID = header.transferSyntax.uid
         fileMeta = try walk.item(header.fileMeta)

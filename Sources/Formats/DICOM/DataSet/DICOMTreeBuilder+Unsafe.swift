@@ -21,7 +21,8 @@ struct DICOMTreeBuilder {
         let keyword: String? = if let name = unsafe node.keyword { unsafe String(cString: name) } else { nil }
         open[open.count - 1].attributes.append(
             DICOMAttribute(
-                tag, vr, unsafe self.value(Int(node.form), vr, value, isDecoded: node.is_undecodable == 0), keyword: keyword, length: length))
+                tag, vr, unsafe self.value(Int(node.form), vr, value, isDecoded: node.is_undecodable == 0),
+                keyword: keyword, length: length))
     }
 
     private mutating func note(_ problem: String) {

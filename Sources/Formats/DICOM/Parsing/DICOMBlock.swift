@@ -6,7 +6,9 @@ struct DICOMBlock: Sendable {
 
     var end: Int { start + bytes.count }
 
-    func contains(_ offset: Int, count: Int) -> Bool { offset >= start && count <= end - offset && offset <= end }
+    func contains(_ offset: Int, count: Int) -> Bool {
+        offset >= start && offset <= end && count >= 0 && count <= end - offset
+    }
 
     /// A number of 16 bits.
     @inline(__always)

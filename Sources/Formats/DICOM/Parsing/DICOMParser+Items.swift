@@ -74,7 +74,11 @@ extension DICOMParser {
             _ = remark("the item at offset \(offset) has \(length) bytes where \(end - head.offset) remain")
             return end
         }
-        return try endOfOpenItem(at: head.offset, end: end, encoding: encoding, depth: depth)
+        // Not returned as it is: its nil would become "delimiter".
+        guard let next = try endOfOpenItem(at: head.offset, end: end, encoding: encoding, depth: depth) else {
+            return nil
+        }
+        return next
     }
 
     /// Walks an item whose length is left open.

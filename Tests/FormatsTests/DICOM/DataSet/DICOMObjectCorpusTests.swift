@@ -59,7 +59,9 @@ struct DataSetComparison {
         let isChosenLater = isImplicit && attribute.vr == .ss && element.vr == .us
         // DCMTK calls an unknown value of open length, which must hold items, a sequence.
         let isOpen = element.vr == .un && element.isUndefinedLength
-        if isKnown, !isChosenLater, !isOpen, attribute.vr != element.vr { differences.append("\(place): VR \(attribute.vr) \(element.vr)") }
+        if isKnown, !isChosenLater, !isOpen, attribute.vr != element.vr {
+            differences.append("\(place): VR \(attribute.vr) \(element.vr)")
+        }
         let length = element.isUndefinedLength ? nil : element.length
         // DCMTK rounds odd lengths, which are not allowed, up.
         if attribute.length != length, attribute.length != length.map({ $0 + $0 % 2 }) {
