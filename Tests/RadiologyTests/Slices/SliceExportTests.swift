@@ -198,7 +198,8 @@ import Testing
         #expect(try export.run(patient: "P", series: [series("1")]).wasDone)
         #expect(loads.withLock { $0 } == 1)
         // As a killed run leaves it.
-        try FileManager.default.createDirectory(atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
         _ = try folder.write([1, 2, 3], to: ".partial/P/S/whole/9999.png")
         try FileManager.default.removeItem(atPath: folder.path("P"))
         #expect(try !export.run(patient: "P", series: [series("1")]).wasDone)
