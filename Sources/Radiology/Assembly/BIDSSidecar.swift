@@ -13,6 +13,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         case number(Double)
         case integer(Int)
         case texts([String])
+        case numbers([Double])
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
@@ -21,6 +22,7 @@ public struct BIDSSidecar: Sendable, Encodable {
             case .number(let value): try container.encode(value)
             case .integer(let value): try container.encode(value)
             case .texts(let values): try container.encode(values)
+            case .numbers(let values): try container.encode(values)
             }
         }
     }
@@ -48,6 +50,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         case .hounsfield, .named: values["Units"] = .text(volume.unit.name)
         }
         if let spacing = volume.geometry?.spacingMillimetres.z { values["SpacingBetweenSlices"] = .number(spacing) }
+        values["SliceTiming"] = volume.sliceTimesSeconds.map { .numbers($0.map { ($0 * 1e6).rounded() / 1e6 }) }
         values["ConversionSoftware"] = .text("Tessera")
     }
 

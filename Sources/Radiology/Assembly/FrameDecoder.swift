@@ -4,17 +4,21 @@ import ImageCore
 /// Decodes frames straight into the slabs of a volume.
 struct FrameDecoder: Sendable {
     let target: ScalarKind
-    /// Samples of one slab.
-    let sampleCount: Int
     var background: Double
     let padding: VolumeOptions.Padding
     let limits: DecodeLimits
     /// Multiplied to slope and intercept of every frame: 1, or the factor to SUV.
     let factor: Double
+    /// Which linear map of a frame counts.
+    let values: VolumeOptions.Values
     let expected: DICOMPixelFormat
+    let expandsPalette: Bool
+    /// Room for a frame of any type that is decoded to, and its colors.
     let scratch: SampleBufferPool
-    /// Readers of files with several frames, by their index in the series: their headers are read once.
-    let readers: [Int: DICOMPixelReader]
+    /// What frames of files with several frames are decoded with, by the file's index in the series: headers are read once.
+    let sources: [Int: FrameSource]
+    /// Pictures of which every tile is a slice.
+    let mosaics: MosaicPictures
 
     /// Decodes one frame.
     ///
@@ -23,40 +27,68 @@ struct FrameDecoder: Sendable {
     func decode(
         _ index: Int, _ facts: DICOMFrameFacts, path: String, into slab: inout MutableRawSpan
     ) throws(FormatError) {
-        let reader = if let known = readers[index] { known } else { try Self.reader(path, limits) }
-        let format = reader.format
+        let source =
+            if let known = sources[index] { known } else {
+                try FrameSource(path, limits, expandsPalette: expandsPalette)
+            }
+        let format = source.reader.format
         guard format.rows == expected.rows, format.columns == expected.columns,
-            format.samplesPerPixel == expected.samplesPerPixel, facts.frame < format.frameCount
+            format.samplesPerPixel == expected.samplesPerPixel,
+            facts.frame < format.frameCount || mosaics.layouts[index] != nil
         else {
             throw FormatError(
                 .corrupt, file: path, expected: "an image of \(expected.columns) x \(expected.rows) pixels",
                 found: "\(format.columns) x \(format.rows): the file changed while it was read")
         }
-        var values = FrameValues(format, rescale: facts.rescale)
-        values.slope *= factor
-        values.intercept *= factor
-        if padding == .rescaled { values.padding = nil }
-        if isDirect(values) {
-            try reader.readStored(frame: facts.frame, into: &slab)
+        let values = frameValues(facts, source)
+        if isDirect(values) && mosaics.layouts[index] == nil {
+            try source.reader.readStored(frame: facts.frame, into: &slab)
             rescale(&slab, values)
         } else {
             let buffer = scratch.take()
             defer { scratch.giveBack(buffer) }
-            try buffer.writeBytes(format.frameByteCount) { bytes throws(FormatError) in
-                try reader.readStored(frame: facts.frame, into: &bytes)
-            }
-            convert(buffer.samples.extracting(0..<format.frameByteCount), values, into: &slab)
+            let count = try readStored(index, facts, source, into: buffer)
+            convert(buffer.samples.extracting(0..<count), values, source, into: &slab)
         }
     }
 
-    /// Finds the frames of a file.
-    static func reader(_ path: String, _ limits: DecodeLimits) throws(FormatError) -> DICOMPixelReader {
-        let header = try DICOMHeader(path: path, limits: limits)
-        return try DICOMPixelReader(header: header, options: DICOMPixelOptions(limits: limits, isStrict: true))
+    private func frameValues(_ facts: DICOMFrameFacts, _ source: FrameSource) -> FrameValues {
+        var result = FrameValues(source.reader.format, rescale: values.map(facts))
+        result.slope *= factor
+        result.intercept *= factor
+        if source.table != nil { result.tableBits = source.table?.bits }
+        if padding == .rescaled { result.padding = nil }
+        return result
+    }
+
+    /// Decodes a frame or a tile to stored values at the start of a buffer.
+    ///
+    /// - Returns: Number of bytes.
+    private func readStored(
+        _ index: Int, _ facts: DICOMFrameFacts, _ source: FrameSource, into buffer: SampleBuffer
+    ) throws(FormatError) -> Int {
+        let format = source.reader.format
+        guard let layout = mosaics.layouts[index] else {
+            try buffer.writeBytes(format.frameByteCount) { bytes throws(FormatError) in
+                try source.reader.readStored(frame: facts.frame, into: &bytes)
+            }
+            return format.frameByteCount
+        }
+        let picture = try mosaics.picture(index, byteCount: format.frameByteCount) { bytes throws(FormatError) in
+            try source.reader.readStored(frame: 0, into: &bytes)
+        }
+        let pixel = format.frameByteCount / (format.rows * format.columns)
+        let origin = layout.origin(ofTile: facts.frame)
+        buffer.copyRows(
+            layout.rows, bytesPerRow: layout.columns * pixel, from: picture,
+            sourceStart: (origin.row * format.columns + origin.column) * pixel, sourceStride: format.columns * pixel,
+            to: 0, stride: layout.columns * pixel)
+        return layout.rows * layout.columns * pixel
     }
 
     /// Whether stored values can be decoded where the samples will lie.
     private func isDirect(_ values: FrameValues) -> Bool {
+        guard values.tableBits == nil, !expandsPalette else { return false }
         if target == .int16 && values.whole != nil { return values.stored.byteCount == 2 }
         return values.stored == target && values.isIdentity && (values.padding == nil || isPaddingHarmless(values))
     }
@@ -77,55 +109,6 @@ struct FrameDecoder: Sendable {
         }
         let rescale = IntegerRescale(slope: Int32(whole.slope), intercept: Int32(whole.intercept))
         slab.withSamples(as: Int16.self) { rescaleInPlace(&$0, isSigned: isSigned, rescale: rescale, padding: rule) }
-    }
-
-    private func convert(_ stored: Span<UInt8>, _ values: FrameValues, into slab: inout MutableRawSpan) {
-        var map = SampleMap(slope: values.slope, intercept: values.intercept)
-        if let padding = values.padding {
-            map.paddingLow = Int64(padding.lowerBound)
-            map.paddingHigh = Int64(padding.upperBound)
-            map.fill = background
-        }
-        switch values.stored {
-        case .uint8: convert(stored, UInt8.self, map, &slab)
-        case .int8: convert(stored, Int8.self, map, &slab)
-        case .uint16: convert(stored, UInt16.self, map, &slab)
-        case .int16: convert(stored, Int16.self, map, &slab)
-        case .uint32: convert(stored, UInt32.self, map, &slab)
-        case .int32: convert(stored, Int32.self, map, &slab)
-        case .float32: convert(floating: stored, Float.self, map, &slab)
-        case .float64: convert(floating: stored, Double.self, map, &slab)
-        case .bool, .int64, .uint64, .float16: preconditionFailure("no pixel data is stored that way")
-        }
-    }
-
-    private func convert<Source: FixedWidthInteger & BitwiseCopyable>(
-        _ stored: Span<UInt8>, _ type: Source.Type, _ map: SampleMap, _ slab: inout MutableRawSpan
-    ) {
-        stored.withSamples(as: type) { source in
-            switch target {
-            case .uint8: slab.withSamples(as: UInt8.self) { Radiology.convert(source, to: &$0, map) }
-            case .int8: slab.withSamples(as: Int8.self) { Radiology.convert(source, to: &$0, map) }
-            case .uint16: slab.withSamples(as: UInt16.self) { Radiology.convert(source, to: &$0, map) }
-            case .int16: slab.withSamples(as: Int16.self) { Radiology.convert(source, to: &$0, map) }
-            case .uint32: slab.withSamples(as: UInt32.self) { Radiology.convert(source, to: &$0, map) }
-            case .int32: slab.withSamples(as: Int32.self) { Radiology.convert(source, to: &$0, map) }
-            case .float64: slab.withSamples(as: Double.self) { Radiology.convert(source, to: &$0, map) }
-            default: slab.withSamples(as: Float.self) { Radiology.convert(source, to: &$0, map) }
-            }
-        }
-    }
-
-    private func convert<Source: BinaryFloatingPoint & BitwiseCopyable>(
-        floating stored: Span<UInt8>, _ type: Source.Type, _ map: SampleMap, _ slab: inout MutableRawSpan
-    ) {
-        stored.withSamples(as: type) { source in
-            if target == .float64 {
-                slab.withSamples(as: Double.self) { Radiology.convert(floating: source, to: &$0, map) }
-            } else {
-                slab.withSamples(as: Float.self) { Radiology.convert(floating: source, to: &$0, map) }
-            }
-        }
     }
 
     /// Fills a slab that no file has samples for.

@@ -68,9 +68,9 @@ extension SUVScale {
     static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?) -> SUVScale {
         guard let units = dataSet.text(DICOMTag(0x0054, 0x1001)) else { return .unavailable(.missing("Units")) }
         if units == "GML" { return .factor(1, .stored) }
-        let concentration = dataSet.double(DICOMTag(0x7053, 0x1009)) ?? 0
+        let concentration = dataSet.numbers(.philipsActivityFactor, bytes: 8).first ?? 0
         if units == "CNTS" {
-            if let factor = dataSet.double(DICOMTag(0x7053, 0x1000)), factor > 0 {
+            if let factor = dataSet.numbers(.philipsSUVFactor, bytes: 8).first, factor > 0 {
                 return .factor(factor, .privateFactor)
             }
             guard concentration > 0 else { return .unavailable(.unit(units)) }
@@ -118,7 +118,7 @@ extension SUVScale {
     ///
     /// The series time, unless it is later than an acquisition: then the series was made afterwards from others.
     private static func scanTime(_ dataSet: DICOMDataSet, _ earliest: Double?) -> (Double, Reference)? {
-        if let text = dataSet.text(DICOMTag(0x0009, 0x100D)), let time = ClockTime(dateTime: text) {
+        if let text = dataSet.tag(.geScanDateTime).flatMap({ dataSet.text($0) }), let time = ClockTime(dateTime: text) {
             return (time.seconds, .privateScanTime)
         }
         let series = ClockTime(

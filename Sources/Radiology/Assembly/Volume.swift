@@ -15,6 +15,11 @@ public struct Volume: Sendable {
     public var slices: [VolumeSlice] = []
     /// The axes before z, slowest first, named by the attribute that varies; empty for a 3-D volume.
     public var axes: [StackAxis] = []
+    /// When each slice was acquired, in seconds from the start of its volume, per index along z; `nil` where the files do not
+    /// say it: mosaics do.
+    public var sliceTimesSeconds: [Double]?
+    /// Seconds from one place of the last of ``axes`` to the next, where it counts time in equal steps.
+    public var timeStepSeconds: Double?
     /// What the values mean.
     public var unit = VolumeUnit.unspecified
     /// How the slices lay before the policy was applied.
@@ -63,7 +68,7 @@ public struct VolumeSlice: Sendable, Hashable {
     public struct Source: Sendable, Hashable {
         /// SOP Instance UID (0008,0018).
         public var sopInstanceUID: String
-        /// Number of the frame in its file, from 0.
+        /// Number of the frame in its file, or of the tile in a mosaic, from 0.
         public var frame: Int
         /// The file.
         public var path: String

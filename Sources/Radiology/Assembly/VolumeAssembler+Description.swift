@@ -10,6 +10,9 @@ extension VolumeAssembler {
         volume.image.color = color
         volume.slices = slices
         volume.axes = plan.stack.axes
+        volume.sliceTimesSeconds = sliceTimesSeconds
+        volume.timeStepSeconds = timeStepSeconds
+        if let step = volume.timeStepSeconds { volume.image.metadata["nifti.timeStepSeconds"] = .number(step) }
         volume.unit = unitOfValues
         volume.stackGeometry = plan.stack.geometry
         volume.isGridExact = plan.isGridExact && plan.geometry != nil
@@ -28,7 +31,7 @@ extension VolumeAssembler {
     private var domain: ValueDomain { unitOfValues == .hounsfield ? .hounsfield : .unspecified }
 
     private var color: ColorModel {
-        switch format.samplesPerPixel {
+        switch channels {
         case 1: .gray
         case 3: .rgb
         default: .unspecified
@@ -56,10 +59,20 @@ extension VolumeAssembler {
         }
     }
 
+    private var valuesReason: VolumeReasons.Values {
+        if expandsPalette { return .palette }
+        let facts = plan.stack.frames.lazy.map { plan.series.facts($0) }
+        if facts.contains(where: { $0.modalityTableBits != nil }) { return .table }
+        guard format.samplesPerPixel == 1 else { return .stored }
+        if options.values == .philipsScale { return .philipsScale }
+        return facts.contains { $0.rescale != nil } ? .rescaled : .stored
+    }
+
     private var reasons: VolumeReasons {
         var reasons = plan.reasons
         reasons.unit = options.convertsToSUV && suv != nil ? .converted : fileUnit.reason
         reasons.scalar = format.samplesPerPixel > 1 ? .stored : scalar.reason
+        reasons.values = valuesReason
         let declaring = plan.stack.frames.map { plan.series.instances[$0.instance].pixels }.first {
             $0.paddingValue != nil
         }

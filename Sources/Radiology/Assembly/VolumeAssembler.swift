@@ -10,6 +10,9 @@ struct VolumeAssembler: Sendable {
     let fileUnit: (unit: VolumeUnit, reason: VolumeReasons.Unit)
     let suv: SUVScale?
     let scalar: ScalarChoice
+    let expandsPalette: Bool
+    /// Samples per pixel of the volume.
+    let channels: Int
     let axes: [Axis]
     let sizes: [Int]
 
@@ -21,75 +24,34 @@ struct VolumeAssembler: Sendable {
         header = try DICOMHeader(path: first.path, limits: options.limits)
         format = try DICOMPixelFormat(header)
         let facts = stack.frames.map { series.facts($0) }
-        if let table = zip(stack.frames, facts).first(where: { $1.hasModalityTable }) {
-            throw FormatError(
-                .unsupported, file: series.instances[table.0.instance].path, place: "(0028,3000)",
-                expected: "a rescale slope and intercept", found: "a modality lookup table")
-        }
-        let types = Set(facts.map { $0.rescale?.type })
-        fileUnit = VolumeUnit.named(
-            modality: header.dataSet.text(.modality), rescaleType: types.count == 1 ? types.first ?? nil : nil,
-            units: header.dataSet.text(DICOMTag(0x0054, 0x1001)), imageType: facts[0].imageType,
-            hasRescale: facts[0].rescale != nil)
+        try Self.check(options.values, facts, file: first.path)
+        fileUnit = Self.unit(header, facts, options.values)
         suv = header.dataSet.text(.modality) == "PT" ? SUVScale(header.dataSet, series: series, stack: stack) : nil
         let factor = try Self.factor(options, suv, file: first.path)
         let isHounsfield = fileUnit.unit == .hounsfield
-        scalar = ScalarChoice(Self.values(series, stack, format, factor: factor), isHounsfield: isHounsfield)
+        let values = Self.values(series, stack, format, options.values, factor: factor)
+        expandsPalette = options.expandsPalette && format.photometric == .paletteColor && format.samplesPerPixel == 1
+        scalar =
+            expandsPalette
+            ? try Self.palette(header, format) : ScalarChoice(values, isHounsfield: isHounsfield)
+        channels = expandsPalette ? 3 : format.samplesPerPixel
         var axes = stack.axes.map { Self.axis($0.attribute) } + [.z, .y, .x]
-        var sizes = stack.axes.map(\.count) + [plan.depth, format.rows, format.columns]
-        if format.samplesPerPixel > 1 {
+        var sizes = stack.axes.map(\.count) + [plan.depth, stack.pixels.rows, stack.pixels.columns]
+        if channels > 1 {
             axes.append(.channel)
-            sizes.append(format.samplesPerPixel)
+            sizes.append(channels)
         }
         self.axes = axes
         self.sizes = sizes
         try checkSize(first.path)
     }
 
-    private static func factor(_ options: VolumeOptions, _ suv: SUVScale?, file: String) throws(FormatError) -> Double {
-        guard options.convertsToSUV, let suv else { return 1 }
-        switch suv {
-        case .factor(let factor, _): return factor
-        case .unavailable(let reason):
-            throw FormatError(.unsupported, file: file, expected: "the tags of SUV by body weight", found: reason.words)
-        }
-    }
-
-    /// The values of every frame: each by its own bits, slope and intercept.
-    private static func values(
-        _ series: DICOMSeries, _ stack: DICOMStack, _ format: DICOMPixelFormat, factor: Double
-    ) -> [FrameValues] {
-        stack.frames.map { reference in
-            let facts = series.instances[reference.instance].pixels
-            var own = format
-            if format.numbers == .integers {
-                own.bitsAllocated = facts.bitsAllocated
-                own.bitsStored = max(1, min(facts.bitsStored, 32))
-                own.isSigned = facts.isSigned
-            }
-            var values = FrameValues(own, rescale: series.facts(reference).rescale)
-            values.slope *= factor
-            values.intercept *= factor
-            return values
-        }
-    }
-
-    /// The image axis for an attribute that varies: time where it counts time.
-    static func axis(_ attribute: StackAttribute) -> Axis {
-        switch attribute {
-        case .temporalPosition, .acquisitionTime, .contentTime, .frameReferenceTime, .cineTime: .time
-        default: .other(attribute.rawValue)
-        }
-    }
-
     private func checkSize(_ file: String) throws(FormatError) {
         try options.limits.check(
-            width: format.columns, height: format.rows, bytesPerPixel: format.samplesPerPixel * scalar.kind.byteCount,
-            file: file)
-        let slice = format.rows * format.columns
+            width: format.columns, height: format.rows, bytesPerPixel: channels * scalar.kind.byteCount, file: file)
+        let slice = plan.stack.pixels.rows * plan.stack.pixels.columns
         let (pixels, overflow) = slice.multipliedReportingOverflow(by: plan.depth * plan.places)
-        let (bytes, bytesOverflow) = pixels.multipliedReportingOverflow(
-            by: format.samplesPerPixel * scalar.kind.byteCount)
+        let (bytes, bytesOverflow) = pixels.multipliedReportingOverflow(by: channels * scalar.kind.byteCount)
         guard !overflow, !bytesOverflow, bytes <= options.limits.bytes else {
             throw FormatError(
                 .limitExceeded, file: file, expected: "at most \(options.limits.bytes) bytes",
@@ -107,21 +69,23 @@ struct VolumeAssembler: Sendable {
     private var decoder: FrameDecoder {
         get throws(FormatError) {
             FrameDecoder(
-                target: scalar.kind, sampleCount: format.samplesPerFrame, background: paddingFill,
-                padding: options.padding, limits: options.limits,
-                factor: try Self.factor(options, suv, file: header.name), expected: format,
-                scratch: SampleBufferPool(bufferSize: format.samplesPerFrame * 8), readers: try readers())
+                target: scalar.kind, background: paddingFill, padding: options.padding, limits: options.limits,
+                factor: try Self.factor(options, suv, file: header.name), values: options.values, expected: format,
+                expandsPalette: expandsPalette,
+                scratch: SampleBufferPool(bufferSize: format.samplesPerFrame * 8), sources: try sources(),
+                mosaics: MosaicPictures(plan.series, plan.usedFrames))
         }
     }
 
-    private func readers() throws(FormatError) -> [Int: DICOMPixelReader] {
-        var readers: [Int: DICOMPixelReader] = [:]
-        for reference in plan.stack.frames where readers[reference.instance] == nil {
+    private func sources() throws(FormatError) -> [Int: FrameSource] {
+        var sources: [Int: FrameSource] = [:]
+        for reference in plan.stack.frames where sources[reference.instance] == nil {
             let instance = plan.series.instances[reference.instance]
-            guard instance.frames.count > 1 else { continue }
-            readers[reference.instance] = try FrameDecoder.reader(instance.path, options.limits)
+            guard instance.pixels.frames > 1 else { continue }
+            sources[reference.instance] = try FrameSource(
+                instance.path, options.limits, expandsPalette: expandsPalette)
         }
-        return readers
+        return sources
     }
 
     /// Decodes every frame into the bytes of the image.

@@ -23,6 +23,9 @@ struct VolumePlan: Sendable {
         order[slab % depth].map { stack.frames[slab / depth * stack.sliceCount + $0] }
     }
 
+    /// The frame of every slab that has one.
+    var usedFrames: [DICOMFrameReference] { (0..<places * depth).compactMap { reference(slab: $0) } }
+
     /// Applies a policy to a stack.
     ///
     /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` with the policy and what stands against it.

@@ -39,10 +39,25 @@ public struct VolumeOptions: Sendable, Hashable {
         case rescaled
     }
 
+    /// Which of a file's maps gives the values.
+    public enum Values: String, Sendable, Hashable, CaseIterable {
+        /// Slope and intercept (0028,1053 and 1052) or the modality table, as the standard has it. The default.
+        case rescaled
+        /// Philips MR: the values before they were scaled for storage, comparable between series, as `(stored · slope + intercept) /
+        /// (slope · s)` with Philips' private scale slope s (2005,xx0E); Chenevert et al., Transl Oncol 2014, 7:65.
+        ///
+        /// An error for files without that attribute.
+        case philipsScale
+    }
+
     /// What becomes of irregular series.
     public var policy = VolumePolicy.faithful
     /// The value of slices that are put in, in the volume's unit; `nil` is −1024 for Hounsfield units, and 0 otherwise.
     public var insertedValue: Double?
+    /// Which of a file's maps gives the values.
+    public var values = Values.rescaled
+    /// Whether PALETTE COLOR becomes RGB; otherwise the volume has the indices.
+    public var expandsPalette = true
     /// What becomes of padding pixels.
     public var padding = Padding.fill(nil)
     /// Whether PET volumes become SUV by body weight where their tags allow; an error says why where they don't.
@@ -56,6 +71,16 @@ public struct VolumeOptions: Sendable, Hashable {
     public init(policy: VolumePolicy = .faithful) {
         self.policy = policy
         workers = processorCount
+    }
+}
+
+extension VolumeOptions.Values {
+    /// The linear map of a frame; `nil` where it has none.
+    func map(_ facts: DICOMFrameFacts) -> DICOMRescale? {
+        guard self == .philipsScale, let scale = facts.philipsScale else { return facts.rescale }
+        let rescale = facts.rescale ?? DICOMRescale()
+        let slope = rescale.slope == 0 ? 1 : rescale.slope
+        return DICOMRescale(slope: 1 / scale.slope, intercept: rescale.intercept / (slope * scale.slope))
     }
 }
 

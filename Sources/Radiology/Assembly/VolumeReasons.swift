@@ -58,8 +58,24 @@ public struct VolumeReasons: Sendable, Hashable {
         case fractions
         /// The values of a modality table.
         case table
+        /// The colors of a palette.
+        case palette
         /// As stored: color, or floating-point pixel data.
         case stored
+    }
+
+    /// How stored values became samples.
+    public enum Values: String, Sendable, Hashable {
+        /// As they are stored: no file has a slope, an intercept or a table.
+        case stored
+        /// Rescale Slope and Intercept (0028,1053 and 1052), frame by frame.
+        case rescaled
+        /// Modality LUT Sequence (0028,3000).
+        case table
+        /// Philips' private scale, as the caller wished.
+        case philipsScale
+        /// Palette Color Lookup Tables (0028,1201 to 1203).
+        case palette
     }
 
     /// What became of padding (0028,0120).
@@ -82,6 +98,8 @@ public struct VolumeReasons: Sendable, Hashable {
     public var direction = Direction.unknown
     /// Where the unit comes from.
     public var unit = Unit.noTag
+    /// How stored values became samples.
+    public var values = Values.stored
     /// Why the samples have their type.
     public var scalar = Scalar.stored
     /// What became of padding; that of the first slice that declares it.

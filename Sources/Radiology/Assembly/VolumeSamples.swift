@@ -17,6 +17,8 @@ struct FrameValues: Sendable {
     var intercept = 0.0
     /// Stored values that are padding.
     var padding: ClosedRange<Int>?
+    /// Bits of the entries, where a table takes the place of slope and intercept.
+    var tableBits: Int?
 
     init(_ format: DICOMPixelFormat, rescale: DICOMRescale?) {
         stored = format.scalarKind
@@ -34,7 +36,8 @@ struct FrameValues: Sendable {
 
     /// Slope and intercept as whole numbers below 2³⁰, or `nil`.
     var whole: (slope: Int, intercept: Int)? {
-        guard range != nil, slope.rounded() == slope, intercept.rounded() == intercept, abs(slope) < 0x1p30,
+        guard range != nil, tableBits == nil, slope.rounded() == slope, intercept.rounded() == intercept,
+            abs(slope) < 0x1p30,
             abs(intercept) < 0x1p30
         else { return nil }
         return (Int(slope), Int(intercept))
@@ -42,6 +45,7 @@ struct FrameValues: Sendable {
 
     /// The values that the frame can have after rescaling, when all are whole.
     var results: ClosedRange<Int>? {
+        if let tableBits, slope == 1 { return 0...(1 << tableBits) - 1 }
         guard let range, let whole else { return nil }
         let low = range.lowerBound * whole.slope + whole.intercept
         let high = range.upperBound * whole.slope + whole.intercept
@@ -58,6 +62,7 @@ extension ScalarChoice {
     /// | a fraction in any slope or intercept | Float32 |
     /// | whole, Hounsfield units | Int16; saturating where 16 stored bits and an intercept could pass it |
     /// | whole, unchanged, 8 bits without sign | UInt8 |
+    /// | by a table | UInt8, Int16 or UInt16, as its entries need |
     /// | whole, possible results fit | Int16, else UInt16, else Int32, else Float32 |
     init(_ frames: [FrameValues], isHounsfield: Bool) {
         let kinds = Set(frames.map(\.stored))
@@ -75,7 +80,10 @@ extension ScalarChoice {
             low = min(low, results.lowerBound)
             high = max(high, results.upperBound)
         }
-        self.init(low: low, high: high, isHounsfield: isHounsfield, isBytes: kinds == [.uint8] && low == 0)
+        let isTable = frames.contains { $0.tableBits != nil }
+        self.init(
+            low: low, high: high, isHounsfield: isHounsfield, isBytes: (kinds == [.uint8] || isTable) && low == 0)
+        if isTable { reason = .table }
     }
 
     private init(low: Int, high: Int, isHounsfield: Bool, isBytes: Bool) {

@@ -5,7 +5,7 @@ extension DICOMDataSet {
     ///
     /// The size is 2 for unsigned, 4 for Float, 8 for Double; byte order little endian, where no VR is given.
     func privateNumbers(_ tag: DICOMTag, bytes size: Int) -> [Double] {
-        guard let element = element(tag), element.length > 0, element.length <= 1024 else { return [] }
+        guard let element = element(tag), element.length > 0, element.length <= 8192 else { return [] }
         let numbers = doubles(tag)
         if element.vr != .un && element.vr != .ob { return numbers }
         guard let raw = bytes(tag) else { return [] }

@@ -37,7 +37,7 @@ public struct DICOMWindow: Sendable, Hashable, Codable {
 /// A single-frame file has one. In a multi-frame file the shared, then the frame's own functional groups count
 /// (PS3.3 C.7.6.16), before the attributes of the data set.
 public struct DICOMFrameFacts: Sendable, Hashable {
-    /// Number of the frame in its file, from 0.
+    /// Number of the frame in its file, or of the tile in a mosaic, from 0.
     public var frame: Int
     /// Center of the first pixel, LPS; (0020,0032).
     public var positionMillimetres: SIMD3<Double>?
@@ -51,8 +51,8 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var sliceThicknessMillimetres: Double?
     /// Rescale slope and intercept; `nil` where the file has none.
     public var rescale: DICOMRescale?
-    /// Whether a Modality LUT Sequence (0028,3000) takes the place of slope and intercept.
-    public var hasModalityTable = false
+    /// Bits of the entries of the Modality LUT Sequence (0028,3000) where it takes the place of slope and intercept.
+    public var modalityTableBits: Int?
     /// The first linear map of the Real World Value Mapping Sequence (0040,9096).
     public var realWorldValue: DICOMRescale?
     /// Philips' private scale: slope (2005,100E), intercept (2005,100D); real value = (stored − intercept) / slope.

@@ -44,7 +44,10 @@ struct DICOMFrameReader {
         facts.spacing = DICOMPixelSpacing(data, modality: modality)
         facts.sliceThicknessMillimetres = data.double(.sliceThickness)
         facts.rescale = DICOMRescale(data)
-        facts.hasModalityTable = data.element(.modalityLUTSequence) != nil
+        facts.modalityTableBits = data.items(.modalityLUTSequence).first.map { item in
+            let bits = item.integers(.lutDescriptor)
+            return bits.count >= 3 && (1...16).contains(bits[2]) ? bits[2] : 16
+        }
         facts.realWorldValue = DICOMRescale(realWorldValues: data.items(.realWorldValueMappingSequence).first)
         facts.philipsScale = DICOMRescale(philips: data)
         facts.windows = DICOMWindow.windows(data)
@@ -79,12 +82,16 @@ struct DICOMFrameReader {
         if let windows = group(.frameVOILUTSequence).map(DICOMWindow.windows), !windows.isEmpty {
             facts.windows = windows
         }
-        readPhilipsGroup(group(.philipsPerFrameSequence), into: &facts)
+        for groups in [own, shared] {
+            if let groups, let tag = groups.tag(.philipsPerFrameSequence), let item = groups.items(tag).first {
+                readPhilipsGroup(item, into: &facts)
+                break
+            }
+        }
         readVaryingGroups(group, into: &facts)
     }
 
-    private func readPhilipsGroup(_ group: DICOMDataSet?, into facts: inout DICOMFrameFacts) {
-        guard let group else { return }
+    private func readPhilipsGroup(_ group: DICOMDataSet, into facts: inout DICOMFrameFacts) {
         facts.philipsScale = DICOMRescale(philips: group) ?? facts.philipsScale
         if facts.varying.triggerTimeMilliseconds == nil {
             facts.varying.triggerTimeMilliseconds = group.double(.triggerTime)

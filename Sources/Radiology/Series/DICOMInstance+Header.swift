@@ -20,11 +20,14 @@ extension DICOMInstance {
         transferSyntaxUID = header.transferSyntax.uid
         pixelDataOffset = header.pixelData?.offset
         pixelDataLength = header.pixelData?.length
-        mosaicTiles = Self.mosaicTiles(data)
+        mosaic = DICOMMosaic(data, pixels: pixels)
         recordedTiltDegrees = data.double(.gantryDetectorTilt)
         problems = header.problems
         let count = frameCount(header, limits: limits)
         frames = DICOMFrameReader(data, isMultiFrame: pixels.frames > 1).frames(count)
+        if mosaic?.sliceCount ?? 0 > 0, let picture = frames.first {
+            frames = mosaic?.frames(picture, data, pixels: pixels) ?? frames
+        }
     }
 
     /// The number of frames that are listed: as declared, but not more than the file can hold.
@@ -39,14 +42,6 @@ extension DICOMInstance {
             problems.append("\(pixels.frames) frames are declared, the file has room for \(most) at most")
         }
         return min(pixels.frames, most)
-    }
-
-    /// The number of tiles of a Siemens mosaic, 0 where it is not known; `nil` for other images.
-    private static func mosaicTiles(_ data: DICOMDataSet) -> Int? {
-        guard data.texts(.imageType)?.contains("MOSAIC") ?? false else { return nil }
-        if let tiles = data.privateNumbers(.siemensImagesInMosaic, bytes: 2).first { return Int(exactly: tiles) ?? 0 }
-        guard let header = data.bytes(.siemensCSAImageHeader) else { return 0 }
-        return SiemensCSAHeader(header)?.integer("NumberOfImagesInMosaic") ?? 0
     }
 }
 

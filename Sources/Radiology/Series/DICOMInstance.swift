@@ -72,13 +72,11 @@ public struct DICOMInstance: Sendable, Hashable {
     public var pixelDataOffset: Int?
     /// Length of native pixel data in bytes; `nil` for encapsulated data.
     public var pixelDataLength: Int?
-    /// Number of tiles of a Siemens mosaic: (0019,100A) or the CSA header; `nil` for other images.
-    ///
-    /// A mosaic that does not say how many tiles it has counts 0.
-    public var mosaicTiles: Int?
+    /// How the picture is divided into slices, when it is a Siemens mosaic; every tile is one of ``frames`` then.
+    public var mosaic: DICOMMosaic?
     /// Gantry tilt in degrees as recorded (0018,1120); shown, never used for geometry.
     public var recordedTiltDegrees: Double?
-    /// One entry per frame, in the file's order.
+    /// One entry per frame, in the file's order; per tile of a mosaic.
     public var frames: [DICOMFrameFacts] = []
     /// What is odd in the header, one sentence each.
     public var problems: [String] = []
@@ -87,5 +85,13 @@ public struct DICOMInstance: Sendable, Hashable {
     public init(path: String, pixels: DICOMPixelFacts) {
         self.path = path
         self.pixels = pixels
+    }
+
+    /// The layout of one slice: that of the pixels, or of a tile.
+    public var slicePixels: DICOMPixelFacts {
+        guard let mosaic, mosaic.sliceCount > 0 else { return pixels }
+        var tile = pixels
+        (tile.rows, tile.columns) = (mosaic.rows, mosaic.columns)
+        return tile
     }
 }

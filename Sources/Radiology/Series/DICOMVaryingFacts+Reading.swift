@@ -33,24 +33,24 @@ extension DICOMVaryingFacts {
         guard bValue == nil else { return }
         let maker = data.text(.manufacturer)?.uppercased() ?? ""
         if maker.contains("SIEMENS") {
-            bValue = data.privateNumbers(.siemensBValue, bytes: 8).first
-            diffusionDirection = Self.vector(data.privateNumbers(.siemensDiffusionDirection, bytes: 8))
+            bValue = data.numbers(.siemensBValue, bytes: 8).first
+            diffusionDirection = Self.vector(data.numbers(.siemensDiffusionDirection, bytes: 8))
         } else if maker.contains("PHILIPS") {
-            bValue = data.privateNumbers(.philipsBValue, bytes: 4).first
+            bValue = data.numbers(.philipsBValue, bytes: 4).first
             diffusionDirection = Self.vector(
-                [.philipsDirectionX, .philipsDirectionY, .philipsDirectionZ].compactMap { (tag: DICOMTag) in
-                    data.privateNumbers(tag, bytes: 4).first
+                [.philipsDirectionX, .philipsDirectionY, .philipsDirectionZ].compactMap { (part: PrivateAttribute) in
+                    data.numbers(part, bytes: 4).first
                 })
         } else if maker.hasPrefix("GE") {
             // Newer systems add 10⁹ to the b-value.
-            bValue = data.privateNumbers(.geBValue, bytes: 8).first.map { $0.truncatingRemainder(dividingBy: 1e9) }
+            bValue = data.numbers(.geBValue, bytes: 8).first.map { $0.truncatingRemainder(dividingBy: 1e9) }
             diffusionDirection = Self.vector(
-                [.geDirectionX, .geDirectionY, .geDirectionZ].compactMap { (tag: DICOMTag) in
-                    data.privateNumbers(tag, bytes: 8).first
+                [.geDirectionX, .geDirectionY, .geDirectionZ].compactMap { (part: PrivateAttribute) in
+                    data.numbers(part, bytes: 8).first
                 })
         } else if maker.contains("UIH") {
-            bValue = data.privateNumbers(.uihBValue, bytes: 8).first
-            diffusionDirection = Self.vector(data.privateNumbers(.uihDiffusionDirection, bytes: 8))
+            bValue = data.numbers(.uihBValue, bytes: 8).first
+            diffusionDirection = Self.vector(data.numbers(.uihDiffusionDirection, bytes: 8))
         }
     }
 

@@ -34,7 +34,7 @@ public struct SeriesDefect: Sendable, Hashable, Codable {
         case missingPosition
         /// No spacing of pixels is known, or only one that was not measured in the patient.
         case uncertainSpacing
-        /// Slices that lie in one image as tiles.
+        /// Slices that lie in one picture as tiles, which cannot be taken apart, or not without an assumption.
         case mosaic
         /// Positions that come from an attribute that is not meant for them, for want of better.
         case derivedPosition

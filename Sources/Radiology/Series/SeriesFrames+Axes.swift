@@ -14,7 +14,7 @@ extension SeriesFrames {
     func completeGrid(_ placed: PlacedFrames) -> StackGrid? {
         guard let count = placed.places.first?.count, count > 1, placed.places.allSatisfy({ $0.count == count })
         else { return nil }
-        let varying = StackAttribute.axisCandidates.filter { varies($0, at: placed.places[0]) }
+        let varying = axisCandidates(placed).filter { varies($0, at: placed.places[0]) }
         for attribute in varying {
             if let grid = exactGrid(placed, [attribute]) { return grid }
         }
@@ -26,6 +26,12 @@ extension SeriesFrames {
             if let grid = rankGrid(placed, attribute) { return grid }
         }
         return nil
+    }
+
+    /// The attributes that may be an axis; a mosaic is a whole volume of one time, which tells more than its number.
+    private func axisCandidates(_ placed: PlacedFrames) -> [StackAttribute] {
+        guard instance(placed.places[0][0]).mosaic != nil else { return StackAttribute.axisCandidates }
+        return StackAttribute.axisCandidates.filter { $0 != .acquisitionNumber } + [.acquisitionNumber]
     }
 
     /// Every two, then every three of some attributes, in their order.

@@ -15,8 +15,16 @@ extension SeriesFrames {
             .truncatedPixelData, .error, { "the pixel data of \($0) files ends before what the header declares" },
             isTruncated)
         report(
-            .mosaic, .error, { "\($0) images are mosaics of slices, which are not taken apart" },
-            { $0.mosaicTiles != nil })
+            .mosaic, .error, { "\($0) pictures are mosaics of slices and do not say of how many" },
+            { $0.mosaic?.sliceCount == 0 })
+        report(
+            .mosaic, .warning,
+            { "\($0) mosaics do not say to which side the slices follow: the normal's is assumed" },
+            { $0.mosaic.map { $0.sliceCount > 0 && !$0.hasKnownDirection } ?? false })
+        report(
+            .derivedPosition, .warning,
+            { "\($0) mosaics do not say how far apart the slices are: their thickness is assumed" },
+            { $0.mosaic.map { $0.sliceCount > 0 && !$0.hasKnownSpacing } ?? false })
         report(.header, .note, { "the headers of \($0) files were read in spite of faults" }, { !$0.problems.isEmpty })
         return defects + varyingEncoding(used)
     }

@@ -5,7 +5,7 @@ extension SeriesFrames {
             [(StackAttribute, (DICOMFrameReference, DICOMFrameReference) -> Bool, (DICOMFrameReference) -> String)] =
                 [
                     (.modality, same { self.instance($0).modality }, { self.instance($0).modality }),
-                    (.mosaic, same { self.instance($0).mosaicTiles != nil }, { self.mosaicText($0) }),
+                    (.mosaic, same { self.instance($0).mosaic != nil }, { self.mosaicText($0) }),
                     (.imageSize, same { self.sizeText($0) }, { self.sizeText($0) }),
                     (
                         .colorClass, same { self.instance($0).pixels.colorClass },
@@ -105,11 +105,12 @@ extension SeriesFrames {
 
 extension SeriesFrames {
     private func sizeText(_ frame: DICOMFrameReference) -> String {
-        "\(instance(frame).pixels.columns) x \(instance(frame).pixels.rows)"
+        let pixels = instance(frame).slicePixels
+        return "\(pixels.columns) x \(pixels.rows)"
     }
 
     private func mosaicText(_ frame: DICOMFrameReference) -> String {
-        instance(frame).mosaicTiles == nil ? "no" : "yes"
+        instance(frame).mosaic == nil ? "no" : "yes"
     }
 
     private func typeText(_ frame: DICOMFrameReference) -> String {

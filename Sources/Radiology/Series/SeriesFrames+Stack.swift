@@ -21,7 +21,7 @@ extension SeriesFrames {
     private func emptyStack(_ candidate: StackCandidate, _ frames: [DICOMFrameReference]) -> DICOMStack {
         DICOMStack(
             frames: frames, sliceCount: frames.count, axes: [], geometry: StackGeometry(kind: .unknown),
-            spacing: facts(frames[0]).spacing, pixels: instance(frames[0]).pixels, surplus: [],
+            spacing: facts(frames[0]).spacing, pixels: instance(frames[0]).slicePixels, surplus: [],
             splitBy: candidate.splitBy, splitReasons: candidate.splitReasons, defects: [])
     }
 
@@ -59,7 +59,8 @@ extension SeriesFrames {
             kind: .unknown, orientation: facts(sorted[0]).orientation,
             positionsMillimetres: sorted.map { facts($0).positionMillimetres })
         let isOneFile = Set(sorted.map(\.instance)).count == 1
-        guard isOneFile, sorted.count > 1, instance(sorted[0]).modality != "CT" else { return stack }
+        guard isOneFile, sorted.count > 1, instance(sorted[0]).modality != "CT", instance(sorted[0]).mosaic == nil
+        else { return stack }
         let cine: [StackAttribute] = [.cineTime, .temporalPosition, .nuclearIndex]
         let attribute = cine.first { attribute in
             Set(sorted.map { attribute.values(of: facts($0)) }).count == sorted.count
