@@ -14,6 +14,7 @@ struct TesseraCommand: ParsableCommand {
         version: tesseraVersion,
         subcommands: [
             InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
+            RegionsCommand.self,
         ])
 
     /// Parses the arguments of the process and runs the command.

@@ -1,11 +1,12 @@
-import ImageCore
+package import ImageCore
 
 /// A closed ring with a search tree over its sides.
-struct Ring: Sendable {
+package struct Ring: Sendable {
     let points: [Point]
     let tree: BoxTree
 
-    init(_ points: [Point]) {
+    /// A ring by its corners.
+    package init(_ points: [Point]) {
         self.points = points
         let count = points.count
         tree = BoxTree(count: count) { i in
@@ -14,7 +15,8 @@ struct Ring: Sendable {
         }
     }
 
-    var bounds: Box { tree.bounds }
+    /// The box around all corners.
+    package var bounds: Box { tree.bounds }
 
     /// Both ends of side `i`.
     @inline(__always)
@@ -29,7 +31,7 @@ struct Ring: Sendable {
     ///   - box: What lies beyond its right, top or bottom is left out. A chain passes left when no x is above `minX`.
     ///   - chain: Gets y of the first and y of the last point of a chain.
     ///   - side: Gets the ends of a side that may enter the box.
-    func visit(_ box: Box, chain: (Double, Double) -> Void, side: (Point, Point) -> Void) {
+    package func visit(_ box: Box, chain: (Double, Double) -> Void, side: (Point, Point) -> Void) {
         tree.walk {
             if $0.minX > box.maxX || $0.minY > box.maxY || $0.maxY < box.minY { return .skip }
             return $0.maxX <= box.minX ? .takeWhole : .open

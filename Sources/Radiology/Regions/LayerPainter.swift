@@ -88,15 +88,6 @@ struct LayerPainter {
             layers = [[UInt16](repeating: 0, count: voxelCount)]
             regions = [[]]
         }
-        var result: [LabelLayers.Layer] = []
-        while !layers.isEmpty {
-            let labels = layers.removeLast()
-            let sizes = [grid.slices.count, grid.rows, grid.columns]
-            let image = Image<UInt16>(axes: [.z, .y, .x], sizes: sizes, color: .labels, domain: .labels) {
-                for i in labels.indices { $0[i] = labels[i] }
-            }
-            result.append(LabelLayers.Layer(labels: image, regions: regions.removeLast()))
-        }
-        return LabelLayers(layers: result.reversed(), grid: grid)
+        return LabelLayers(taking: layers, regions: regions, grid: grid)
     }
 }

@@ -19,6 +19,8 @@ public enum RegionError: Error, Sendable, Hashable {
     case unknownRegion(file: String, number: Int)
     /// The segments overlap, so that one label per voxel cannot say what they are.
     case overlap(file: String, layers: Int)
+    /// There are more regions than labels of 16 bits.
+    case tooManyRegions(file: String, count: Int)
     /// The result is larger than the limits allow.
     case tooLarge(file: String, voxels: String, limit: Int)
 }
@@ -42,6 +44,7 @@ extension RegionError: CustomStringConvertible {
         case .unknownRegion(let file, let number): "\(file): there is no region number \(number)"
         case .overlap(let file, let layers):
             "\(file): expected regions that do not overlap, found overlaps that take \(layers) label maps"
+        case .tooManyRegions(let file, let count): "\(file): expected at most 65535 regions, found \(count)"
         case .tooLarge(let file, let voxels, let limit):
             "\(file): expected a volume of at most \(limit) bytes, found \(voxels) voxels"
         }

@@ -110,13 +110,7 @@ extension Segmentation {
     }
 
     func checkSize(of grid: SliceGrid, bytesPerVoxel: Int) throws(RegionError) {
-        let (slice, first) = grid.rows.multipliedReportingOverflow(by: grid.columns)
-        let (voxels, second) = slice.multipliedReportingOverflow(by: grid.slices.count)
-        let (bytes, third) = voxels.multipliedReportingOverflow(by: bytesPerVoxel)
-        guard !first, !second, !third, bytes <= limits.bytes else {
-            throw .tooLarge(
-                file: name, voxels: "\(grid.columns) x \(grid.rows) x \(grid.slices.count)", limit: limits.bytes)
-        }
+        try grid.checkSize(bytesPerVoxel: bytesPerVoxel, limit: limits.bytes, file: name)
     }
 }
 

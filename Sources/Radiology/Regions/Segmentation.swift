@@ -18,6 +18,8 @@ public struct Segmentation: Sendable {
 
     /// The file's path, or the name of its bytes.
     public let name: String
+    /// The SOP instance; (0008,0018).
+    public let sopInstanceUID: String
     /// How pixels say where a segment is.
     public let kind: Kind
     /// What fractions mean: `PROBABILITY` or `OCCUPANCY`; (0062,0010).
@@ -76,6 +78,7 @@ public struct Segmentation: Sendable {
                 found: data.text(.sopClassUID) ?? "none")
         }
         name = header.name
+        sopInstanceUID = data.text(.sopInstanceUID) ?? ""
         self.limits = limits
         pixels = try SegmentationPixels(header, limits: limits)
         (rows, columns) = (pixels.rows, pixels.columns)

@@ -1,4 +1,5 @@
 import Formats
+import ImageCore
 
 /// The frames of a segmentation's pixel data: bits, fractions or numbers, one by one.
 struct SegmentationPixels: Sendable {
@@ -8,6 +9,8 @@ struct SegmentationPixels: Sendable {
     let bitsAllocated: Int
     private let header: DICOMHeader
     private let place: DICOMPixelDataPlace
+    /// Decodes compressed frames; `nil` for native pixel data.
+    private let compressed: DICOMPixelReader?
 
     var pixelsPerFrame: Int { rows * columns }
 
@@ -34,7 +37,11 @@ struct SegmentationPixels: Sendable {
             throw FormatError(.truncated, file: header.name, expected: "pixel data", found: "the end of the file")
         }
         self.place = place
-        if !header.transferSyntax.isEncapsulated { try checkNativeLength() }
+        let isCompressed = header.transferSyntax.isEncapsulated
+        compressed =
+            isCompressed
+            ? try DICOMPixelReader(header: header, options: DICOMPixelOptions(limits: limits, isStrict: true)) : nil
+        if !isCompressed { try checkNativeLength() }
     }
 
     private func checkNativeLength() throws(FormatError) {
@@ -52,7 +59,7 @@ struct SegmentationPixels: Sendable {
     /// Decodes one frame into a buffer of as many values as a frame has pixels.
     func read(_ frame: Int, into values: inout [UInt16]) throws(FormatError) {
         precondition(values.count == pixelsPerFrame, "one value per pixel of a frame")
-        guard !header.transferSyntax.isEncapsulated else { return try decode(frame, into: &values) }
+        if let compressed { return try decode(compressed, frame, into: &values) }
         let first = frame * pixelsPerFrame * bitsAllocated
         let start = first / 8
         let end = (first + pixelsPerFrame * bitsAllocated + 7) / 8
@@ -79,9 +86,22 @@ struct SegmentationPixels: Sendable {
         for i in values.indices { values[i] = UInt16(bytes[2 * i + low]) | UInt16(bytes[2 * i + high]) << 8 }
     }
 
-    private func decode(_ frame: Int, into values: inout [UInt16]) throws(FormatError) {
-        throw FormatError(
-            .unsupported, file: header.name, place: "transfer syntax", expected: "uncompressed",
-            found: header.transferSyntax.name)
+    private func decode(_ reader: DICOMPixelReader, _ frame: Int, into values: inout [UInt16]) throws(FormatError) {
+        switch try reader.storedImage(frame: frame) {
+        case .uint8(let image): take(image, into: &values) { UInt16($0) }
+        case .uint16(let image): take(image, into: &values) { $0 }
+        default:
+            throw FormatError(
+                .corrupt, file: header.name, place: "Pixel Representation", expected: "numbers without sign",
+                found: "\(reader.format.scalarKind)")
+        }
+    }
+
+    private func take<Scalar: ImageScalar>(
+        _ image: Image<Scalar>, into values: inout [UInt16], _ value: (Scalar) -> UInt16
+    ) {
+        let image = image.contiguous()
+        let samples = image.samples
+        for i in values.indices { values[i] = value(samples[i]) }
     }
 }

@@ -38,6 +38,8 @@ public struct SliceGrid: Sendable, Hashable {
     /// How far from a single slice something still lies in it, both ways together; where a grid has several slices, their
     /// distances count.
     public var thicknessMillimetres: Double?
+    /// The affine of all slices where it is known better than the slices tell it.
+    var knownGeometry: Geometry?
 
     /// A grid by its parts.
     public init(
@@ -67,6 +69,7 @@ public struct SliceGrid: Sendable, Hashable {
                 xMillimetres: geometry.spacingMillimetres.x, yMillimetres: geometry.spacingMillimetres.y),
             slices: (0..<sizes.z).map { Slice(originMillimetres: geometry.originMillimetres + step * Double($0)) },
             frameOfReferenceUID: geometry.frameOfReference, thicknessMillimetres: geometry.spacingMillimetres.z)
+        knownGeometry = geometry
     }
 
     /// Pixels of one slice.

@@ -1,0 +1,207 @@
+import ImageCore
+
+/// Finds the slice of every contour of one region, and turns it into the slice's pixels.
+struct ContourPlacement {
+    /// A ring on a slice, in pixels: the top-left corner of the first pixel is (0, 0).
+    struct PlacedRing {
+        var points: [Point]
+        /// Its distance from the zero point along the normal; `nil` where it is on its slice by reference.
+        var distance: Double?
+    }
+
+    /// The rings of every slice.
+    private(set) var rings: [Int: [PlacedRing]] = [:]
+    /// Contours whose planes are not parallel to the slices.
+    private(set) var oblique: [[SIMD3<Double>]] = []
+    /// Ellipsoids by the six ends of their axes.
+    private(set) var ellipsoids: [[SIMD3<Double>]] = []
+    private let region: OutlinedRegion
+    private let grid: GridPlaces
+    /// Points farther than this many pixels from the first are no points of an image.
+    private static let farthest = Double(1 << 26)
+
+    init(_ region: OutlinedRegion, on grid: GridPlaces, defects: inout RegionDefects) {
+        self.region = region
+        self.grid = grid
+        let isOblique = isOblique()
+        var notFilled: [String: Int] = [:]
+        for (index, contour) in region.contours.enumerated() {
+            switch (contour.kind, contour.place) {
+            case (.closed, _) where contour.count < 3:
+                defects.add(
+                    region.defect(.tooFewPoints, .warning, "contour \(index + 1) has \(contour.count) points, which enclose nothing"))
+            case (.closed, .image(let points)): place(points, contour, index, &defects)
+            case (.closed, .patient(let points)):
+                if isOblique { oblique.append(points) } else { place(points, contour, index, &defects) }
+            case (.ellipsoid, .patient(let points)) where points.count == 6: ellipsoids.append(points)
+            default: notFilled[contour.type, default: 0] += 1
+            }
+        }
+        for (type, count) in notFilled.sorted(by: { $0.key < $1.key }) {
+            defects.add(region.defect(.notFilled, .note, "\(count) of type \(type) enclose nothing and are not painted"))
+        }
+        keepNearestPlanes(&defects)
+        dropDuplicates(&defects)
+        tellGaps(&defects)
+    }
+
+    /// Whether a contour leaves the slab of one slice: then the region's planes are not parallel to the slices.
+    private func isOblique() -> Bool {
+        guard let places = grid.places else { return false }
+        return region.contours.contains { contour in
+            guard contour.kind == .closed, case .patient(let points) = contour.place, points.count >= 3 else {
+                return false
+            }
+            var (low, high) = (Double.infinity, -Double.infinity)
+            for point in points {
+                let distance = places.distance(point)
+                (low, high) = (min(low, distance), max(high, distance))
+            }
+            return high - low > places.halfStep
+        }
+    }
+
+    /// Places a contour of an image: only a reference says which.
+    private mutating func place(
+        _ points: [Point], _ contour: RegionContour, _ index: Int, _ defects: inout RegionDefects
+    ) {
+        let slices = grid.slices(of: contour.sources)
+        guard let slice = slices.first else {
+            let uid = contour.sources.first?.sopInstanceUID ?? "none"
+            defects.add(
+                region.defect(.noSlice, .error, "contour \(index + 1) is drawn on the image \(uid), which the series does not have"))
+            return
+        }
+        append(points, slice, distance: nil, index, &defects)
+    }
+
+    /// Places a contour of the patient: by its reference, else by its position.
+    private mutating func place(
+        _ points: [SIMD3<Double>], _ contour: RegionContour, _ index: Int, _ defects: inout RegionDefects
+    ) {
+        guard let places = grid.places else { return }
+        let mean = points.reduce(0) { $0 + places.distance($1) } / Double(points.count)
+        let nearest = places.nearest(to: mean)
+        let halfStep = places.halfStep * (1 + 1e-6)
+        let candidates = grid.slices(of: contour.sources)
+        let slice: Int
+        if let named = candidates.min(by: { places.away($0, mean) < places.away($1, mean) }) {
+            slice = named
+            if places.away(named, mean) > halfStep {
+                defects.add(
+                    region.defect(
+                        .contradictoryPlace, .warning,
+                        "contour \(index + 1) refers to slice \(named + 1) and lies "
+                            + "\(places.away(named, mean).shortText) mm from it; the reference counts"))
+            }
+        } else if nearest.away <= halfStep {
+            slice = nearest.slice
+        } else {
+            defects.add(
+                region.defect(
+                    .noSlice, .error,
+                    "contour \(index + 1) lies \(nearest.away.shortText) mm from the nearest slice, more than half a step"))
+            return
+        }
+        let pixels = points.map { point in
+            let (x, y) = places.indices(of: point, slice: slice)
+            return Point(x: x + 0.5, y: y + 0.5)
+        }
+        append(pixels, slice, distance: candidates.isEmpty ? mean : nil, index, &defects)
+    }
+
+    private mutating func append(
+        _ points: [Point], _ slice: Int, distance: Double?, _ index: Int, _ defects: inout RegionDefects
+    ) {
+        guard points.allSatisfy({ abs($0.x) < Self.farthest && abs($0.y) < Self.farthest }) else {
+            defects.add(region.defect(.invalidContour, .error, "contour \(index + 1) has points far outside of the image"))
+            return
+        }
+        rings[slice, default: []].append(PlacedRing(points: points, distance: distance))
+    }
+}
+
+extension ContourPlacement {
+    /// Planes nearer to each other than this part of half a step are one.
+    private static let samePlane = 0.05
+
+    /// Where contours lie in several planes within one slice, those of the nearest plane stand for it: others would cancel them.
+    private mutating func keepNearestPlanes(_ defects: inout RegionDefects) {
+        guard let places = grid.places else { return }
+        for (slice, all) in rings.sorted(by: { $0.key < $1.key }) {
+            let away = all.map { $0.distance.map { places.away(slice, $0) } ?? 0 }
+            let limit = (away.min() ?? 0) + Self.samePlane * places.halfStep
+            let nearest = zip(all, away).min { $0.1 < $1.1 }?.0.distance
+            let kept = zip(all, away).filter { ring, away in
+                guard away <= limit else { return false }
+                guard let distance = ring.distance, let nearest else { return true }
+                // Two planes may be as far from the slice on either side.
+                return abs(distance - nearest) <= Self.samePlane * places.halfStep
+            }.map(\.0)
+            guard kept.count < all.count else { continue }
+            rings[slice] = kept
+            defects.add(
+                region.defect(
+                    .secondPlane, .warning,
+                    "slice \(slice + 1) has contours in several planes; those nearest to it are painted"))
+        }
+    }
+
+    private mutating func dropDuplicates(_ defects: inout RegionDefects) {
+        guard region.combination == .exclusive else { return }
+        for (slice, all) in rings.sorted(by: { $0.key < $1.key }) where all.count > 1 {
+            var seen: Set<[Point]> = []
+            let kept = all.filter { seen.insert($0.points).inserted }
+            guard kept.count < all.count else { continue }
+            rings[slice] = kept
+            defects.add(
+                region.defect(.duplicateContour, .warning, "slice \(slice + 1) has the same contour several times; it counts once"))
+        }
+    }
+
+    private func tellGaps(_ defects: inout RegionDefects) {
+        guard let first = rings.keys.min(), let last = rings.keys.max() else { return }
+        let skipped = last - first + 1 - rings.count
+        guard skipped > 0 else { return }
+        defects.add(
+            region.defect(
+                .skippedSlices, .note,
+                "\(skipped) of the slices \(first + 1) to \(last + 1) have no contour; they are left empty"))
+    }
+}
+
+extension SliceGrid.Places {
+    /// How far a slice is from a distance along the normal.
+    func away(_ slice: Int, _ distance: Double) -> Double { abs(self.distance(origins[slice]) - distance) }
+}
+
+extension Double {
+    /// The number with three decimals at most.
+    var shortText: String {
+        let rounded = (self * 1000).rounded() / 1000
+        return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
+    }
+}
+
+/// What contours need to know of a grid, computed once.
+struct GridPlaces {
+    let grid: SliceGrid
+    let places: SliceGrid.Places?
+    private let instances: [String: [Int: [Int]]]
+
+    init(_ grid: SliceGrid) {
+        self.grid = grid
+        places = grid.places()
+        instances = grid.slicesByInstance()
+    }
+
+    /// The slices that are one of some images.
+    func slices(of sources: [SegmentationSource]) -> [Int] {
+        var found: [Int] = []
+        for source in sources {
+            guard let byFrame = instances[source.sopInstanceUID] else { continue }
+            found += source.frame.map { byFrame[$0] ?? [] } ?? byFrame.values.flatMap { $0 }
+        }
+        return found.sorted()
+    }
+}

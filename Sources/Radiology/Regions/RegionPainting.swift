@@ -1,0 +1,114 @@
+import Formats
+
+/// Paints outlined regions on a grid.
+struct RegionPainting {
+    let file: String
+    let grid: SliceGrid
+    let limits: DecodeLimits
+    private(set) var defects: RegionDefects
+    private let places: GridPlaces
+    private var painter: SpanPainter
+
+    /// - Throws: ``RegionError/tooLarge(file:voxels:limit:)``.
+    init(_ grid: SliceGrid, file: String, limits: DecodeLimits, defects: [RegionDefect]) throws(RegionError) {
+        try grid.checkSize(bytesPerVoxel: 2, limit: limits.bytes, file: file)
+        self.file = file
+        self.grid = grid
+        self.limits = limits
+        self.defects = RegionDefects(defects)
+        places = GridPlaces(grid)
+        painter = SpanPainter(grid, byteLimit: limits.bytes)
+    }
+
+    /// Adds something to be told.
+    mutating func add(_ defect: RegionDefect) { defects.add(defect) }
+
+    /// Paints the contours of one region, and voxels that it has otherwise.
+    mutating func paint(_ region: OutlinedRegion, with others: [Range<Int>] = []) throws(RegionError) {
+        guard !region.contours.isEmpty || !others.isEmpty else {
+            defects.add(region.defect(.noContours, .warning, "there are no contours"))
+            return
+        }
+        let spans = try spans(of: region) + others
+        if spans.isEmpty {
+            if region.contours.contains(where: { $0.kind == .closed || $0.kind == .ellipsoid }) {
+                defects.add(region.defect(.noVoxels, .warning, "no voxel's center lies inside"))
+            }
+            return
+        }
+        try painter.paint(region.label, spans, file: file)
+    }
+
+    private mutating func spans(of region: OutlinedRegion) throws(RegionError) -> [Range<Int>] {
+        let needsPlaces = region.contours.contains { if case .patient = $0.place { true } else { false } }
+        guard !needsPlaces || places.places != nil else { throw .gridWithoutGeometry(file: file) }
+        if let own = region.frameOfReferenceUID, let other = grid.frameOfReferenceUID, own != other, needsPlaces,
+            !region.contours.contains(where: { !places.slices(of: $0.sources).isEmpty })
+        {
+            defects.add(region.defect(.frameOfReference, .error, "it lies in the frame of reference \(own), the series in \(other)"))
+            return []
+        }
+        let placement = ContourPlacement(region, on: places, defects: &defects)
+        let fill = ContourFill(grid: grid)
+        var spans: [Range<Int>] = []
+        for (slice, rings) in placement.rings.sorted(by: { $0.key < $1.key }) {
+            spans += fill.spans(of: rings.map(\.points), slice: slice, region.combination)
+        }
+        return spans + solidSpans(placement, region)
+    }
+
+    /// The voxels within oblique planes and ellipsoids.
+    private mutating func solidSpans(_ placement: ContourPlacement, _ region: OutlinedRegion) -> [Range<Int>] {
+        guard let places = places.places, !placement.oblique.isEmpty || !placement.ellipsoids.isEmpty else { return [] }
+        let ellipsoids = placement.ellipsoids.compactMap { EllipsoidFill(ends: $0) }
+        var oblique: ObliqueFill?
+        if !placement.oblique.isEmpty,
+            let planes = ObliquePlanes(placement.oblique, of: region, places: places, defects: &defects)
+        {
+            let fill = ObliqueFill(planes, grid: grid, places: places)
+            if fill.work <= limits.pixels {
+                oblique = fill
+            } else {
+                defects.add(region.defect(.tooLarge, .error, "too many planes at an angle to too many slices"))
+            }
+        }
+        var mask = SliceMask(rows: grid.rows, columns: grid.columns)
+        var spans: [Range<Int>] = []
+        for slice in grid.slices.indices {
+            oblique?.mark(slice: slice, in: &mask)
+            for ellipsoid in ellipsoids { ellipsoid.mark(slice: slice, grid: grid, places: places, in: &mask) }
+            spans += mask.takeSpans(from: slice * grid.rows * grid.columns)
+        }
+        return spans
+    }
+
+    /// The label maps, with what the labels mean.
+    consuming func finish(_ regions: [RegionLabels.Region]) -> RegionLabels {
+        RegionLabels(layers: painter.finish(), regions: regions, defects: defects.all)
+    }
+}
+
+/// Labels of regions: their numbers where those can be labels, else 1, 2, 3 …
+struct RegionNumbering {
+    let labels: [Int]
+    private let numbers: [Int]
+
+    init(_ numbers: [Int]) {
+        self.numbers = numbers
+        let areLabels = numbers.allSatisfy { (1...65535).contains($0) } && Set(numbers).count == numbers.count
+        labels = areLabels ? numbers : Array(1...max(1, numbers.count)).prefix(numbers.count).map { $0 }
+    }
+
+    var isRenumbered: Bool { labels != numbers }
+
+    /// Defects of the file, under the labels.
+    func relabeled(_ defects: [RegionDefect]) -> [RegionDefect] {
+        guard isRenumbered else { return defects }
+        let table = Dictionary(zip(numbers, labels), uniquingKeysWith: { first, _ in first })
+        return defects.map { defect in
+            var defect = defect
+            defect.region = defect.region.flatMap { table[$0] }
+            return defect
+        }
+    }
+}

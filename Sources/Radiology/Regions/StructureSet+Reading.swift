@@ -1,0 +1,136 @@
+import Formats
+import ImageCore
+
+extension StructureSet {
+    /// Reads the lists of regions, contours and observations.
+    mutating func readRegions(_ data: DICOMDataSet) throws(FormatError) {
+        var places: [Int: Int] = [:]
+        for item in try data.checkedItems(.structureSetROISequence) {
+            guard let region = Region(listed: item), places[region.number] == nil else { continue }
+            places[region.number] = regions.count
+            regions.append(region)
+        }
+        var reader = ContourReader(limits: limits)
+        for item in try data.checkedItems(.roiContourSequence) {
+            guard let number = item.integer(.referencedROINumber) else { continue }
+            if places[number] == nil {
+                places[number] = regions.count
+                regions.append(Region(number: number, name: ""))
+                reader.defects.add(
+                    RegionDefect(
+                        .unlistedRegion, .warning,
+                        "region number \(number) has contours and stands in no list of regions: it has no name"))
+            }
+            guard let place = places[number] else { continue }
+            regions[place].color = RGBColor(stored: item.integers(.roiDisplayColor)) ?? regions[place].color
+            regions[place].contours += try reader.contours(of: item, regions[place], file: name)
+        }
+        for item in data.items(.rtroiObservationsSequence) {
+            guard let place = item.integer(.referencedROINumber).flatMap({ places[$0] }) else { continue }
+            regions[place].observe(item)
+        }
+        defects = reader.defects.all
+        referencedInstanceUIDs.formUnion(
+            regions.lazy.flatMap(\.contours).flatMap(\.sources).map(\.sopInstanceUID))
+    }
+}
+
+extension StructureSet.Region {
+    /// The region of an item of the Structure Set ROI Sequence.
+    fileprivate init?(listed item: DICOMDataSet) {
+        guard let number = item.integer(.roiNumber) else { return nil }
+        self.init(number: number, name: item.text(.roiName) ?? "")
+        details = item.text(.roiDescription)
+        generationAlgorithm = item.text(.roiGenerationAlgorithm)
+        frameOfReferenceUID = item.text(.referencedFrameOfReferenceUID)
+    }
+
+    /// Adds what an observation says; the first that says something counts.
+    fileprivate mutating func observe(_ item: DICOMDataSet) {
+        interpretedType = interpretedType ?? item.text(.rtroiInterpretedType)
+        observationLabel = observationLabel ?? item.text(.roiObservationLabel)
+        identification = identification ?? item.concept(.rtroiIdentificationCodeSequence)
+    }
+}
+
+extension RGBColor {
+    /// The color of three numbers; `nil` when they are no color.
+    fileprivate init?(stored: [Int]) {
+        guard stored.count == 3, stored.allSatisfy({ (0...255).contains($0) }) else { return nil }
+        self.init(red: UInt8(stored[0]), green: UInt8(stored[1]), blue: UInt8(stored[2]))
+    }
+}
+
+/// Reads the contours of one region after another.
+private struct ContourReader {
+    let limits: DecodeLimits
+    var defects = RegionDefects()
+    private var pointCount = 0
+
+    init(limits: DecodeLimits) { self.limits = limits }
+
+    mutating func contours(
+        of item: DICOMDataSet, _ region: StructureSet.Region, file: String
+    ) throws(FormatError) -> [RegionContour] {
+        var contours: [RegionContour] = []
+        for (index, contour) in try item.checkedItems(.contourSequence).enumerated() {
+            let place = "region number \(region.number) (\(region.name)), contour \(index + 1)"
+            guard let points = points(of: contour, region.number, place) else { continue }
+            pointCount += points.count
+            guard pointCount <= limits.entries * 16 else {
+                throw FormatError(
+                    .limitExceeded, file: file, place: place, expected: "at most \(limits.entries * 16) points",
+                    found: "more")
+            }
+            let type = contour.text(.contourGeometricType) ?? "CLOSED_PLANAR"
+            contours.append(
+                RegionContour(
+                    kind: Self.kind(type), type: type, place: .patient(points),
+                    sources: contour.items(.contourImageSequence).flatMap { SegmentationSource.sources($0) }))
+        }
+        return contours
+    }
+
+    private static func kind(_ type: String) -> RegionContour.Kind {
+        switch type {
+        case "POINT": .points
+        case "OPEN_PLANAR", "OPEN_NONPLANAR": .open
+        default: .closed
+        }
+    }
+
+    private mutating func points(of item: DICOMDataSet, _ region: Int, _ place: String) -> [SIMD3<Double>]? {
+        guard let bytes = item.element(.contourData)?.length, bytes > 0 else {
+            defects.add(RegionDefect(.invalidContour, .error, region: region, "\(place): expected points, found none"))
+            return nil
+        }
+        let numbers = item.doubles(.contourData)
+        guard !numbers.isEmpty, numbers.count.isMultiple(of: 3) else {
+            let found = numbers.isEmpty ? "something that is no finite number" : "\(numbers.count) numbers"
+            defects.add(
+                RegionDefect(
+                    .invalidContour, .error, region: region, "\(place): expected points of three numbers, found \(found)"))
+            return nil
+        }
+        let points = stride(from: 0, to: numbers.count, by: 3).map {
+            SIMD3(numbers[$0], numbers[$0 + 1], numbers[$0 + 2])
+        }
+        if let declared = item.integer(.numberOfContourPoints), declared != points.count {
+            defects.add(
+                RegionDefect(
+                    .pointCount, .warning, region: region,
+                    "\(place): expected the \(declared) points that it declares, found \(points.count), which are used"))
+        }
+        return points.count > 1 && points.first == points.last ? Array(points.dropLast()) : points
+    }
+}
+
+extension SegmentationSource {
+    /// The images, or the frames of one, that an item refers to.
+    static func sources(_ item: DICOMDataSet) -> [SegmentationSource] {
+        guard let uid = item.text(.referencedSOPInstanceUID) else { return [] }
+        let frames = item.integers(.referencedFrameNumber)
+        guard !frames.isEmpty else { return [SegmentationSource(sopInstanceUID: uid)] }
+        return frames.map { SegmentationSource(sopInstanceUID: uid, frame: $0 &- 1) }
+    }
+}

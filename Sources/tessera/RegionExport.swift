@@ -1,0 +1,105 @@
+import Formats
+import ImageCore
+import Patches
+import Radiology
+
+/// Paints objects on the grid of their series, and writes the label volumes.
+struct RegionExport {
+    /// How regions are painted and written.
+    struct Options {
+        var output: String
+        var ending: String
+        var policy: VolumePolicy
+        var jobs: Int
+        var ownGrid = false
+        var threshold = 0.5
+
+        init(output: String, ending: String, policy: VolumePolicy, jobs: Int) {
+            self.output = output
+            self.ending = ending
+            self.policy = policy
+            self.jobs = jobs
+        }
+    }
+
+    private let inputs: RegionInputs
+    private let options: Options
+
+    init(_ inputs: RegionInputs, _ options: Options) {
+        self.inputs = inputs
+        self.options = options
+    }
+
+    /// Paints and writes one object.
+    func write(_ input: RegionInputs.Object) throws(RegionError) -> RegionRecord {
+        let object = try fromFile { () throws(FormatError) in try RegionObject(path: input.path) }
+        let (grid, series) = try grid(of: object, input)
+        let labels = try labels(of: object, on: grid)
+        guard options.policy == .keepIrregular || grid.geometry != nil || grid.orientation == nil else {
+            throw .file(
+                FormatError(
+                    .volumeRefused, file: input.path, expected: "a series of slices with one step, or another --policy",
+                    found: "slices without"))
+        }
+        var record = RegionRecord(object, input, labels, seriesUID: series)
+        let images = labels.layers.volumes()
+        guard record.hasRegions else { return record }
+        try fromFile { () throws(FormatError) in
+            try OutputDirectory.create(options.output)
+            for (index, image) in images.enumerated() {
+                let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
+                record.layers[index].file = name
+                try VolumeFile(path: "\(options.output)/\(name)")?.write(image, jobs: options.jobs)
+            }
+            try AtomicFile.write(CanonicalJSON.encode(record), to: "\(options.output)/\(input.name).json")
+        }
+        return record
+    }
+
+    private func labels(of object: RegionObject, on grid: SliceGrid) throws(RegionError) -> RegionLabels {
+        switch object {
+        case .segmentation(let segmentation):
+            return try segmentation.regionLabels(on: grid, threshold: options.threshold)
+        case .structureSet(let set): return try set.labels(on: grid)
+        case .report(let report): return try report.labels(on: grid, segmentations: segmentations(of: report))
+        }
+    }
+
+    /// The grid of the series that an object belongs to; that of a segmentation itself when there is none.
+    private func grid(
+        of object: RegionObject, _ input: RegionInputs.Object
+    ) throws(RegionError) -> (SliceGrid, seriesUID: String?) {
+        if case .segmentation(let segmentation) = object, options.ownGrid { return (segmentation.ownGrid(), nil) }
+        if let index = object.stack(among: inputs.stacks) {
+            let (series, stack) = inputs.stacks[index]
+            let grid = try fromFile { () throws(FormatError) in
+                try SliceGrid(stack, of: series, policy: options.policy)
+            }
+            return (grid, series.uid)
+        }
+        switch object {
+        case .segmentation(let segmentation): return (segmentation.ownGrid(), nil)
+        case .report(let report) where report.regions.isEmpty:
+            throw .file(FormatError(.notRecognized, file: input.path, expected: "a report with regions", found: "one without"))
+        default:
+            let uid = object.referencedSeriesUIDs.first ?? object.referencedInstanceUIDs.sorted().first
+            throw .file(
+                FormatError(
+                    .invalidRequest, file: input.path,
+                    expected: "the series that it refers to\(uid.map { " (\($0))" } ?? "")",
+                    found: inputs.stacks.isEmpty ? "no series" : "other series"))
+        }
+    }
+
+    /// The segmentations that a report refers to, as far as they are among the objects.
+    private func segmentations(of report: RegionReport) throws(RegionError) -> [Segmentation] {
+        let wanted = Set(report.regions.flatMap(\.segments).map(\.sopInstanceUID))
+        guard !wanted.isEmpty else { return [] }
+        return inputs.objects.compactMap { try? Segmentation(path: $0.path) }
+            .filter { wanted.contains($0.sopInstanceUID) }
+    }
+
+    private func fromFile<Result>(_ body: () throws(FormatError) -> Result) throws(RegionError) -> Result {
+        do throws(FormatError) { return try body() } catch { throw .file(error) }
+    }
+}

@@ -1,0 +1,57 @@
+import Formats
+import Patches
+import Radiology
+
+/// The objects and series that a command names.
+struct RegionInputs {
+    /// A file that may mark regions, and the name of its outputs.
+    struct Object {
+        var path: String
+        var name: String
+    }
+
+    private(set) var objects: [Object] = []
+    /// The series among the objects and in the folders named for them.
+    let stacks: [(series: DICOMSeries, stack: DICOMStack)]
+    private(set) var failures: [FormatError]
+
+    init(objects paths: [String], series: [String], jobs: Int) {
+        let scan = DICOMFolderScan(paths: paths, workers: jobs)
+        let marking = Set(scan.objects.filter { RegionObject.canMark($0.kind) }.map(\.path))
+        let seriesScan = DICOMFolderScan(paths: series, workers: jobs)
+        stacks = DICOMSeries.series(of: scan.instances + seriesScan.instances).flatMap { series in
+            series.stacks.map { (series: series, stack: $0) }
+        }
+        failures = scan.failures + seriesScan.failures
+        let known = marking.union(scan.instances.map(\.path)).union(scan.failures.map(\.file))
+        let search = FileSearch.files(in: paths) { _ in true }
+        for file in search.found where file.isNamed && !known.contains(file.path) {
+            let kind = scan.objects.first { $0.path == file.path }?.kind.rawValue ?? "no DICOM file"
+            failures.append(
+                FormatError(
+                    .notRecognized, file: file.path, expected: "a segmentation, structure set, report or image",
+                    found: kind))
+        }
+        let found = search.found.filter { marking.contains($0.path) }
+        objects = zip(found, Self.names(found)).map { Object(path: $0.path, name: $1) }
+        if objects.isEmpty && failures.isEmpty {
+            failures.append(
+                FormatError(
+                    .invalidRequest, file: paths.joined(separator: ", "),
+                    expected: "segmentations, structure sets or reports", found: "none"))
+        }
+    }
+
+    /// The base name of every file; where several share one, the path below the input with `_` for slashes and dots.
+    private static func names(_ files: [FoundFile]) -> [String] {
+        var names = files.map { FileSearch.baseName($0.path) }
+        for form in [\FoundFile.relativePath, \FoundFile.path] {
+            let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+            for (i, file) in files.enumerated() where counts[names[i], default: 0] > 1 {
+                let parts = file[keyPath: form].split { "/.".contains($0) }
+                names[i] = parts.joined(separator: "_")
+            }
+        }
+        return names
+    }
+}
