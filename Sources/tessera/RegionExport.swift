@@ -80,7 +80,8 @@ struct RegionExport {
         switch object {
         case .segmentation(let segmentation): return (segmentation.ownGrid(), nil)
         case .report(let report) where report.regions.isEmpty:
-            throw .file(FormatError(.notRecognized, file: input.path, expected: "a report with regions", found: "one without"))
+            throw .file(
+                FormatError(.notRecognized, file: input.path, expected: "a report with regions", found: "one without"))
         default:
             let uid = object.referencedSeriesUIDs.first ?? object.referencedInstanceUIDs.sorted().first
             throw .file(

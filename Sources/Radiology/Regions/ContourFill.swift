@@ -26,7 +26,9 @@ struct ContourFill {
             while column < box.width {
                 let isInside = image.samples[row * box.width + column] != 0
                 let first = column
-                repeat { column += 1 } while column < box.width
+                repeat {
+                    column += 1
+                } while column < box.width
                     && (image.samples[row * box.width + column] != 0) == isInside
                 if isInside { spans.append(line + first..<line + column) }
             }

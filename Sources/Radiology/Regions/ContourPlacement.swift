@@ -10,13 +10,13 @@ struct ContourPlacement {
     }
 
     /// The rings of every slice.
-    private(set) var rings: [Int: [PlacedRing]] = [:]
+    var rings: [Int: [PlacedRing]] = [:]
     /// Contours whose planes are not parallel to the slices.
     private(set) var oblique: [[SIMD3<Double>]] = []
     /// Ellipsoids by the six ends of their axes.
     private(set) var ellipsoids: [[SIMD3<Double>]] = []
-    private let region: OutlinedRegion
-    private let grid: GridPlaces
+    let region: OutlinedRegion
+    let grid: GridPlaces
     /// Points farther than this many pixels from the first are no points of an image.
     private static let farthest = Double(1 << 26)
 
@@ -29,7 +29,9 @@ struct ContourPlacement {
             switch (contour.kind, contour.place) {
             case (.closed, _) where contour.count < 3:
                 defects.add(
-                    region.defect(.tooFewPoints, .warning, "contour \(index + 1) has \(contour.count) points, which enclose nothing"))
+                    region.defect(
+                        .tooFewPoints, .warning,
+                        "contour \(index + 1) has \(contour.count) points, which enclose nothing"))
             case (.closed, .image(let points)): place(points, contour, index, &defects)
             case (.closed, .patient(let points)):
                 if isOblique { oblique.append(points) } else { place(points, contour, index, &defects) }
@@ -38,7 +40,8 @@ struct ContourPlacement {
             }
         }
         for (type, count) in notFilled.sorted(by: { $0.key < $1.key }) {
-            defects.add(region.defect(.notFilled, .note, "\(count) of type \(type) enclose nothing and are not painted"))
+            defects.add(
+                region.defect(.notFilled, .note, "\(count) of type \(type) enclose nothing and are not painted"))
         }
         keepNearestPlanes(&defects)
         dropDuplicates(&defects)
@@ -69,7 +72,9 @@ struct ContourPlacement {
         guard let slice = slices.first else {
             let uid = contour.sources.first?.sopInstanceUID ?? "none"
             defects.add(
-                region.defect(.noSlice, .error, "contour \(index + 1) is drawn on the image \(uid), which the series does not have"))
+                region.defect(
+                    .noSlice, .error,
+                    "contour \(index + 1) is drawn on the image \(uid), which the series does not have"))
             return
         }
         append(points, slice, distance: nil, index, &defects)
@@ -100,7 +105,8 @@ struct ContourPlacement {
             defects.add(
                 region.defect(
                     .noSlice, .error,
-                    "contour \(index + 1) lies \(nearest.away.shortText) mm from the nearest slice, more than half a step"))
+                    "contour \(index + 1) lies \(nearest.away.shortText) mm from the nearest slice, more than half a step"
+                ))
             return
         }
         let pixels = points.map { point in
@@ -114,59 +120,11 @@ struct ContourPlacement {
         _ points: [Point], _ slice: Int, distance: Double?, _ index: Int, _ defects: inout RegionDefects
     ) {
         guard points.allSatisfy({ abs($0.x) < Self.farthest && abs($0.y) < Self.farthest }) else {
-            defects.add(region.defect(.invalidContour, .error, "contour \(index + 1) has points far outside of the image"))
+            defects.add(
+                region.defect(.invalidContour, .error, "contour \(index + 1) has points far outside of the image"))
             return
         }
         rings[slice, default: []].append(PlacedRing(points: points, distance: distance))
-    }
-}
-
-extension ContourPlacement {
-    /// Planes nearer to each other than this part of half a step are one.
-    private static let samePlane = 0.05
-
-    /// Where contours lie in several planes within one slice, those of the nearest plane stand for it: others would cancel them.
-    private mutating func keepNearestPlanes(_ defects: inout RegionDefects) {
-        guard let places = grid.places else { return }
-        for (slice, all) in rings.sorted(by: { $0.key < $1.key }) {
-            let away = all.map { $0.distance.map { places.away(slice, $0) } ?? 0 }
-            let limit = (away.min() ?? 0) + Self.samePlane * places.halfStep
-            let nearest = zip(all, away).min { $0.1 < $1.1 }?.0.distance
-            let kept = zip(all, away).filter { ring, away in
-                guard away <= limit else { return false }
-                guard let distance = ring.distance, let nearest else { return true }
-                // Two planes may be as far from the slice on either side.
-                return abs(distance - nearest) <= Self.samePlane * places.halfStep
-            }.map(\.0)
-            guard kept.count < all.count else { continue }
-            rings[slice] = kept
-            defects.add(
-                region.defect(
-                    .secondPlane, .warning,
-                    "slice \(slice + 1) has contours in several planes; those nearest to it are painted"))
-        }
-    }
-
-    private mutating func dropDuplicates(_ defects: inout RegionDefects) {
-        guard region.combination == .exclusive else { return }
-        for (slice, all) in rings.sorted(by: { $0.key < $1.key }) where all.count > 1 {
-            var seen: Set<[Point]> = []
-            let kept = all.filter { seen.insert($0.points).inserted }
-            guard kept.count < all.count else { continue }
-            rings[slice] = kept
-            defects.add(
-                region.defect(.duplicateContour, .warning, "slice \(slice + 1) has the same contour several times; it counts once"))
-        }
-    }
-
-    private func tellGaps(_ defects: inout RegionDefects) {
-        guard let first = rings.keys.min(), let last = rings.keys.max() else { return }
-        let skipped = last - first + 1 - rings.count
-        guard skipped > 0 else { return }
-        defects.add(
-            region.defect(
-                .skippedSlices, .note,
-                "\(skipped) of the slices \(first + 1) to \(last + 1) have no contour; they are left empty"))
     }
 }
 
@@ -180,28 +138,5 @@ extension Double {
     var shortText: String {
         let rounded = (self * 1000).rounded() / 1000
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
-    }
-}
-
-/// What contours need to know of a grid, computed once.
-struct GridPlaces {
-    let grid: SliceGrid
-    let places: SliceGrid.Places?
-    private let instances: [String: [Int: [Int]]]
-
-    init(_ grid: SliceGrid) {
-        self.grid = grid
-        places = grid.places()
-        instances = grid.slicesByInstance()
-    }
-
-    /// The slices that are one of some images.
-    func slices(of sources: [SegmentationSource]) -> [Int] {
-        var found: [Int] = []
-        for source in sources {
-            guard let byFrame = instances[source.sopInstanceUID] else { continue }
-            found += source.frame.map { byFrame[$0] ?? [] } ?? byFrame.values.flatMap { $0 }
-        }
-        return found.sorted()
     }
 }

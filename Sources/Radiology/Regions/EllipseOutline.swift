@@ -11,6 +11,7 @@ enum EllipseOutline {
     ///   - center: The center.
     ///   - first: One half axis.
     ///   - second: The other one.
+    /// - Returns: The corners, the first only once.
     static func points(center: SIMD3<Double>, _ first: SIMD3<Double>, _ second: SIMD3<Double>) -> [SIMD3<Double>] {
         let radius = max(first.length, second.length)
         // A side that spans the angle 2α stays r (1 - cos α), about r α² / 2, inside.

@@ -50,8 +50,10 @@ struct ObliqueFill {
 
     /// Marks the voxels of a slice.
     func mark(slice: Int, in mask: inout SliceMask) {
-        let across = (alongRows ? places.orientation.y * places.spacing.yMillimetres
-            : places.orientation.x * places.spacing.xMillimetres)
+        let across =
+            (alongRows
+                ? places.orientation.y * places.spacing.yMillimetres
+                : places.orientation.x * places.spacing.xMillimetres)
         for line in 0..<(alongRows ? grid.rows : grid.columns) {
             mark(line: line, start: places.origins[slice] + across * Double(line), in: &mask)
         }

@@ -35,7 +35,8 @@ struct ObliquePlanes {
             guard let low = distances.min(), let high = distances.max(), high - low <= tolerance else {
                 defects.add(
                     region.defect(
-                        .notPlanar, .error, "a contour's plane is parallel neither to the slices nor to the other contours"))
+                        .notPlanar, .error,
+                        "a contour's plane is parallel neither to the slices nor to the other contours"))
                 continue
             }
             sorted.append((distances.reduce(0, +) / Double(distances.count), contour))
@@ -53,7 +54,8 @@ struct ObliquePlanes {
         defects.add(
             region.defect(
                 .obliquePlanes, .note,
-                "\(planes.count) planes at \(angle.shortText)° to the slices; voxels within half a distance of planes are tested"))
+                "\(planes.count) planes at \(angle.shortText)° to the slices; voxels within half a distance of planes are tested"
+            ))
     }
 
     /// Every plane reaches half the usual distance to either side, and not beyond the middle to its neighbor.

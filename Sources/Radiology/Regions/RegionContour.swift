@@ -24,9 +24,9 @@ public struct RegionContour: Sendable, Hashable {
 
     /// What the outline encloses.
     public var kind: Kind
-    /// The type as the file names it: `CLOSED_PLANAR`, `POLYLINE`, `CIRCLE` …
+    /// The type as the file names it, such as `CLOSED_PLANAR` or `CIRCLE`.
     public var type: String
-    /// Its points; the last is not the first once more. Circles and ellipses are polygons close to them.
+    /// Its points, the last not the first once more; circles and ellipses are polygons close to them.
     public var place: Place
     /// The images that it was drawn on.
     public var sources: [SegmentationSource]

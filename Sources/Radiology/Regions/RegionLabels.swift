@@ -14,7 +14,7 @@ public struct RegionLabels: Sendable {
         public var color: RGBColor?
         /// What it is, as a term.
         public var concept: CodedConcept?
-        /// What kind of thing it is: `ORGAN`, `GTV`, a category …
+        /// What kind of thing it is, such as `ORGAN`, `GTV` or the name of a category.
         public var type: String?
         /// An identifier that follows the thing through several objects.
         public var trackingUID: String?

@@ -54,7 +54,8 @@ public enum RegionObject: Sendable {
     public var frameOfReferenceUID: String? {
         switch self {
         case .segmentation(let object): object.frameOfReferenceUID
-        case .structureSet(let object): object.frameOfReferenceUID ?? object.regions.compactMap(\.frameOfReferenceUID).first
+        case .structureSet(let object):
+            object.frameOfReferenceUID ?? object.regions.compactMap(\.frameOfReferenceUID).first
         case .report(let object): object.regions.compactMap(\.frameOfReferenceUID).first
         }
     }
@@ -86,7 +87,8 @@ public enum RegionObject: Sendable {
         let ranks = stacks.map { candidate -> (Int, Int, Int) in
             let (own, stack) = candidate
             let shared = Set(stack.frames.map { own.instances[$0.instance].sopInstanceUID }).intersection(instances)
-            let hasFrame = frame != nil && stack.frames.contains { own.instances[$0.instance].frameOfReferenceUID == frame }
+            let hasFrame =
+                frame != nil && stack.frames.contains { own.instances[$0.instance].frameOfReferenceUID == frame }
             return (shared.count, series.contains(own.uid) ? 2 : hasFrame ? 1 : 0, stack.frames.count)
         }
         let best = ranks.indices.max { ranks[$0] < ranks[$1] || (ranks[$0] == ranks[$1] && $0 > $1) }

@@ -45,7 +45,9 @@ struct RegionPainting {
         if let own = region.frameOfReferenceUID, let other = grid.frameOfReferenceUID, own != other, needsPlaces,
             !region.contours.contains(where: { !places.slices(of: $0.sources).isEmpty })
         {
-            defects.add(region.defect(.frameOfReference, .error, "it lies in the frame of reference \(own), the series in \(other)"))
+            defects.add(
+                region.defect(
+                    .frameOfReference, .error, "it lies in the frame of reference \(own), the series in \(other)"))
             return []
         }
         let placement = ContourPlacement(region, on: places, defects: &defects)
@@ -85,30 +87,5 @@ struct RegionPainting {
     /// The label maps, with what the labels mean.
     consuming func finish(_ regions: [RegionLabels.Region]) -> RegionLabels {
         RegionLabels(layers: painter.finish(), regions: regions, defects: defects.all)
-    }
-}
-
-/// Labels of regions: their numbers where those can be labels, else 1, 2, 3 …
-struct RegionNumbering {
-    let labels: [Int]
-    private let numbers: [Int]
-
-    init(_ numbers: [Int]) {
-        self.numbers = numbers
-        let areLabels = numbers.allSatisfy { (1...65535).contains($0) } && Set(numbers).count == numbers.count
-        labels = areLabels ? numbers : Array(1...max(1, numbers.count)).prefix(numbers.count).map { $0 }
-    }
-
-    var isRenumbered: Bool { labels != numbers }
-
-    /// Defects of the file, under the labels.
-    func relabeled(_ defects: [RegionDefect]) -> [RegionDefect] {
-        guard isRenumbered else { return defects }
-        let table = Dictionary(zip(numbers, labels), uniquingKeysWith: { first, _ in first })
-        return defects.map { defect in
-            var defect = defect
-            defect.region = defect.region.flatMap { table[$0] }
-            return defect
-        }
     }
 }

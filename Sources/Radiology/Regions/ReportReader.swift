@@ -91,7 +91,8 @@ extension ReportReader {
         itemCount += 1
         guard itemCount <= limits.entries else {
             throw FormatError(
-                .limitExceeded, file: region.name, expected: "at most \(limits.entries) spatial coordinates", found: "more")
+                .limitExceeded, file: region.name, expected: "at most \(limits.entries) spatial coordinates",
+                found: "more")
         }
         let place = "region \(region.number) (\(region.name)), coordinates \(region.contours.count + 1)"
         let type = item.text(.graphicType) ?? "none"

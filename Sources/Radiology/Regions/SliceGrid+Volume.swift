@@ -29,9 +29,11 @@ extension SliceGrid {
         self.init(stack, of: series)
         let known = slices
         let places = Dictionary(
-            stack.frames.prefix(stack.sliceCount).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            stack.frames.prefix(stack.sliceCount).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         slices = (0..<plan.depth).map { index in
-            var slice = plan.reference(slab: index).flatMap { places[$0] }.map { known[$0] }
+            var slice =
+                plan.reference(slab: index).flatMap { places[$0] }.map { known[$0] }
                 ?? Slice(originMillimetres: nil)
             slice.originMillimetres = index < plan.positions.count ? plan.positions[index] : nil
             return slice

@@ -109,7 +109,8 @@ private struct ContourReader {
             let found = numbers.isEmpty ? "something that is no finite number" : "\(numbers.count) numbers"
             defects.add(
                 RegionDefect(
-                    .invalidContour, .error, region: region, "\(place): expected points of three numbers, found \(found)"))
+                    .invalidContour, .error, region: region,
+                    "\(place): expected points of three numbers, found \(found)"))
             return nil
         }
         let points = stride(from: 0, to: numbers.count, by: 3).map {
@@ -119,7 +120,8 @@ private struct ContourReader {
             defects.add(
                 RegionDefect(
                     .pointCount, .warning, region: region,
-                    "\(place): expected the \(declared) points that it declares, found \(points.count), which are used"))
+                    "\(place): expected the \(declared) points that it declares, found \(points.count), which are used")
+            )
         }
         return points.count > 1 && points.first == points.last ? Array(points.dropLast()) : points
     }

@@ -87,7 +87,8 @@ public struct StructureSet: Sendable {
         let frames = data.items(.referencedFrameOfReferenceSequence)
         let series = frames.flatMap { $0.items(.rtReferencedStudySequence) }
             .flatMap { $0.items(.rtReferencedSeriesSequence) }
-        frameOfReferenceUID = data.text(.frameOfReferenceUID) ?? frames.lazy.compactMap { $0.text(.frameOfReferenceUID) }.first
+        frameOfReferenceUID =
+            data.text(.frameOfReferenceUID) ?? frames.lazy.compactMap { $0.text(.frameOfReferenceUID) }.first
         referencedSeriesUIDs = series.compactMap { $0.text(.seriesInstanceUID) }
         referencedInstanceUIDs = Set(
             series.flatMap { $0.items(.contourImageSequence) }.compactMap { $0.text(.referencedSOPInstanceUID) })
