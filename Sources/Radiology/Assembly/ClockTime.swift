@@ -35,7 +35,7 @@ struct ClockTime: Sendable, Hashable {
     }
 
     /// Days since 1 March of year 0 of a date (DA).
-    private static func day(_ text: String) -> Int? {
+    static func day(_ text: String) -> Int? {
         let digits = text.filter { $0 != "." }
         guard digits.utf8.count == 8, let year = Int(digits.prefix(4)), let month = Int(digits.dropFirst(4).prefix(2)),
             let day = Int(digits.suffix(2)), (1...12).contains(month), (1...31).contains(day)

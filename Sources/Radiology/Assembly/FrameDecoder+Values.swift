@@ -57,7 +57,9 @@ extension FrameDecoder {
         }
     }
 
-    /// Values by a table: PS3.3 C.11.1.1. Padding gets a value that no table gives, then the background.
+    /// Values by a table: PS3.3 C.11.1.1.
+    ///
+    /// Padding gets a value that no table gives, then the background.
     private func look(
         _ stored: Span<UInt8>, _ values: FrameValues, _ table: DICOMLookupTable, _ slab: inout MutableRawSpan
     ) {

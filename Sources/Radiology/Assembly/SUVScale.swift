@@ -55,8 +55,11 @@ extension SUVScale.Reason {
 extension SUVScale {
     /// The factor for a stack of PET slices by the header of one of them and the times of all.
     init(_ dataSet: DICOMDataSet, series: DICOMSeries, stack: DICOMStack) {
-        let earliest = stack.frames.compactMap { series.facts($0).varying.acquisitionTimeSeconds }.min()
-        self = Self.scale(dataSet, earliestAcquisitionSeconds: earliest)
+        let facts = stack.frames.lazy.map { series.facts($0).varying }
+        let earliest = facts.compactMap(\.acquisitionTimeSeconds).min()
+        // The seconds count from the midnight before the first acquisition of the series.
+        let day = series.instances.lazy.flatMap(\.frames).compactMap(\.varying.acquisitionDay).min()
+        self = Self.scale(dataSet, earliestAcquisitionSeconds: earliest, day: day)
     }
 
     /// The factor by the attributes of one slice.
@@ -64,8 +67,10 @@ extension SUVScale {
     /// - Parameters:
     ///   - dataSet: The root data set.
     ///   - earliestAcquisitionSeconds: Seconds after midnight at which the first slice of the series was acquired.
+    ///   - day: The day of that midnight; that of the slice where it is not known.
     /// - Returns: The factor, or why there is none.
-    static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?) -> SUVScale {
+    static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?, day: Int?) -> SUVScale {
+        let earliest = earliestAcquisitionSeconds.map { (seconds: $0, day: day) }
         guard let units = dataSet.text(DICOMTag(0x0054, 0x1001)) else { return .unavailable(.missing("Units")) }
         if units == "GML" { return .factor(1, .stored) }
         let concentration = dataSet.numbers(.philipsActivityFactor, bytes: 8).first ?? 0
@@ -81,11 +86,11 @@ extension SUVScale {
         for needed in ["ATTN", "DECY"] where !corrections.contains(needed) {
             return .unavailable(.uncorrected("CorrectedImage lacks \(needed)"))
         }
-        return weighted(dataSet, earliestAcquisitionSeconds, becquerelsPerUnit: units == "CNTS" ? concentration : 1)
+        return weighted(dataSet, earliest, becquerelsPerUnit: units == "CNTS" ? concentration : 1)
     }
 
     private static func weighted(
-        _ dataSet: DICOMDataSet, _ earliest: Double?, becquerelsPerUnit: Double
+        _ dataSet: DICOMDataSet, _ earliest: (seconds: Double, day: Int?)?, becquerelsPerUnit: Double
     ) -> SUVScale {
         guard let weight = dataSet.double(DICOMTag(0x0010, 0x1030)), weight > 0, weight < 1000 else {
             return .unavailable(.missing("PatientWeight"))
@@ -117,7 +122,9 @@ extension SUVScale {
     /// The time to which decay is corrected, in seconds.
     ///
     /// The series time, unless it is later than an acquisition: then the series was made afterwards from others.
-    private static func scanTime(_ dataSet: DICOMDataSet, _ earliest: Double?) -> (Double, Reference)? {
+    private static func scanTime(
+        _ dataSet: DICOMDataSet, _ earliest: (seconds: Double, day: Int?)?
+    ) -> (Double, Reference)? {
         if let text = dataSet.tag(.geScanDateTime).flatMap({ dataSet.text($0) }), let time = ClockTime(dateTime: text) {
             return (time.seconds, .privateScanTime)
         }
@@ -125,8 +132,9 @@ extension SUVScale {
             date: dataSet.text(DICOMTag(0x0008, 0x0021)), time: dataSet.text(DICOMTag(0x0008, 0x0031)))
         let date = dataSet.text(DICOMTag(0x0008, 0x0022)) ?? dataSet.text(DICOMTag(0x0008, 0x0021))
         var acquisition = ClockTime(date: date, time: dataSet.text(DICOMTag(0x0008, 0x0032)))
-        if let earliest, let own = acquisition, own.dayStart + earliest < own.seconds {
-            acquisition = ClockTime(seconds: own.dayStart + earliest)
+        if let earliest, let own = acquisition {
+            let midnight = earliest.day.map { Double($0) * 86400 } ?? own.dayStart
+            acquisition = ClockTime(seconds: min(own.seconds, midnight + earliest.seconds))
         }
         if let series, acquisition.map({ series.seconds <= $0.seconds }) ?? true {
             return (series.seconds, .seriesTime)

@@ -52,7 +52,7 @@ extension VolumeAssembler {
     }
 
     private var validity: Image<Bool>? {
-        guard plan.hasInserted else { return nil }
+        guard plan.isIncomplete else { return nil }
         let rank = plan.stack.axes.count + 1
         return Image<Bool>(axes: Array(axes[..<rank]), sizes: Array(sizes[..<rank])) { samples in
             for i in 0..<samples.count { samples[i] = plan.reference(slab: i) != nil }

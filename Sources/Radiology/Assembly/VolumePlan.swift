@@ -16,11 +16,14 @@ struct VolumePlan: Sendable {
     /// Number of volumes along the axes before z.
     var places: Int { stack.axes.reduce(1) { $0 * $1.count } }
     var depth: Int { order.count }
+    /// Whether slices are put in at places that no file has.
     var hasInserted: Bool { order.contains { $0 == nil } }
+    /// Whether any slice of any volume is put in.
+    var isIncomplete: Bool { hasInserted || !stack.holes.isEmpty && usedFrames.count < places * depth }
 
     /// The frame of a slab, counted along z first; `nil` where it is put in.
     func reference(slab: Int) -> DICOMFrameReference? {
-        order[slab % depth].map { stack.frames[slab / depth * stack.sliceCount + $0] }
+        order[slab % depth].flatMap { stack.frame(cell: slab / depth * stack.sliceCount + $0) }
     }
 
     /// The frame of every slab that has one.
@@ -35,14 +38,19 @@ struct VolumePlan: Sendable {
         order = Array(0..<stack.sliceCount)
         positions = stack.geometry.positionsMillimetres
         defects = stack.defects + series.defects
-        guard stack.sliceCount > 0, stack.frames.count == stack.sliceCount * places else {
+        guard stack.sliceCount > 0, stack.frames.count + stack.holes.count == stack.sliceCount * places
+        else {
             throw refusal(policy, "a stack with slices", "none")
         }
         try checkDefects(policy)
         var grid = stack.geometry
         switch policy {
         case .faithful, .strict, .insertMissing: insertMissing()
-        case .keepIrregular, .resample: break
+        case .keepIrregular: break
+        case .resample:
+            guard stack.holes.isEmpty else {
+                throw refusal(policy, "the same slices in every volume", "some that lack slices")
+            }
         case .largestConsistent: grid = try keepLargestRun()
         }
         try place(grid, policy)
@@ -87,12 +95,14 @@ struct VolumePlan: Sendable {
     /// Keeps the longest run of slices with one step.
     private mutating func keepLargestRun() throws(FormatError) -> StackGeometry {
         let isGrid = stack.geometry.missing.isEmpty && stack.geometry.stepMillimetres != nil
-        guard !isGrid, stack.geometry.kind != .singleSlice else { return stack.geometry }
+        guard !isGrid || !stack.holes.isEmpty, stack.geometry.kind != .singleSlice else { return stack.geometry }
         let known = positions.compactMap { $0 }
         guard known.count == order.count, !stack.geometry.distancesMillimetres.isEmpty,
             let orientation = stack.geometry.orientation
         else { throw refusal(.largestConsistent, "parallel slices with positions", "slices without") }
-        let run = Self.longestRun(known)
+        let incomplete = Set(stack.holes.map { $0 % stack.sliceCount })
+        let run = Self.longestRun(known, without: incomplete)
+        guard !run.isEmpty else { throw refusal(.largestConsistent, "slices that every volume has", "none") }
         defects.append(
             SeriesDefect(
                 .split, .warning,
@@ -104,21 +114,27 @@ struct VolumePlan: Sendable {
     }
 
     private func droppedFiles(_ run: Range<Int>) -> [String] {
-        let dropped = stack.frames.enumerated().filter { !run.contains($0.offset % stack.sliceCount) }
-        return Set(dropped.map { series.instances[$0.element.instance].path }).sorted()
+        let cells = (0..<places * stack.sliceCount).filter { !run.contains($0 % stack.sliceCount) }
+        let dropped = cells.compactMap { stack.frame(cell: $0) }
+        return Set(dropped.map { series.instances[$0.instance].path }).sorted()
     }
 
-    /// The longest run of positions whose steps equal the run's first one; the first of equals.
-    static func longestRun(_ positions: [SIMD3<Double>]) -> Range<Int> {
-        var best = 0..<min(1, positions.count)
+    /// The longest run of positions whose steps equal the run's first one, without some indices; the first of equals.
+    static func longestRun(_ positions: [SIMD3<Double>], without excluded: Set<Int> = []) -> Range<Int> {
+        var best = 0..<0
         var start = 0
-        while start + 1 < positions.count {
-            let step = positions[start + 1] - positions[start]
-            let limit = StackTolerance.standard.limit(step.length)
-            var end = start + 2
-            while end < positions.count, (positions[end] - positions[end - 1] - step).length <= limit { end += 1 }
+        while start < positions.count {
+            var end = start + (excluded.contains(start) ? 0 : 1)
+            if end > start, end < positions.count, !excluded.contains(end) {
+                let step = positions[end] - positions[start]
+                let limit = StackTolerance.standard.limit(step.length)
+                end += 1
+                while end < positions.count, !excluded.contains(end),
+                    (positions[end] - positions[end - 1] - step).length <= limit
+                { end += 1 }
+            }
             if end - start > best.count { best = start..<end }
-            start = end - 1
+            start = max(start + 1, end - 1)
         }
         return best
     }

@@ -3,7 +3,7 @@ extension SliceGrid {
     ///
     /// Slices that exist only as gaps of the stack are not part of it.
     public init(_ stack: DICOMStack, of series: DICOMSeries) {
-        let slices = stack.frames.prefix(stack.sliceCount).map { reference in
+        let slices = stack.leadingFrames.map { reference in
             Slice(
                 originMillimetres: series.facts(reference).positionMillimetres,
                 sopInstanceUID: series.instances[reference.instance].sopInstanceUID, frame: reference.frame)

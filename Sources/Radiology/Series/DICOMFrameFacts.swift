@@ -75,9 +75,15 @@ public struct DICOMVaryingFacts: Sendable, Hashable {
     /// Acquisition number (0020,0012).
     public var acquisitionNumber: Int?
     /// Seconds since midnight of the frame's acquisition: (0018,9074), (0008,002A) or (0008,0032).
+    ///
+    /// In a ``DICOMSeries`` they count from the midnight before its first acquisition, beyond 86,400 on the days after it.
     public var acquisitionTimeSeconds: Double?
-    /// Seconds since midnight of the content: (0008,0033).
+    /// The day of the acquisition, counted from 1 March of year 0: the date of those, or (0008,0022).
+    public var acquisitionDay: Int?
+    /// Seconds since midnight of the content: (0008,0033); in a series as for the acquisition.
     public var contentTimeSeconds: Double?
+    /// The day of the content: (0008,0023).
+    public var contentDay: Int?
     /// Temporal position: index (0020,9128) or identifier (0020,0100).
     public var temporalPosition: Int?
     /// Milliseconds after the trigger: (0020,9153), (0018,1060).

@@ -33,7 +33,8 @@ extension DICOMSeries {
         hasSameContent: (DICOMInstance, DICOMInstance) -> Bool = filesAreEqual
     ) {
         let sorted = instances.sorted { ($0.sopInstanceUID, $0.path) < ($1.sopInstanceUID, $1.path) }
-        let (unique, duplicates) = Self.withoutDuplicates(sorted, hasSameContent: hasSameContent)
+        let (kept, duplicates) = Self.withoutDuplicates(sorted, hasSameContent: hasSameContent)
+        let unique = Self.withContinuousTimes(kept)
         let frames = SeriesFrames(instances: unique, tolerance: tolerance)
         uid = unique.first?.seriesInstanceUID ?? ""
         studyUID = unique.first?.studyInstanceUID ?? ""

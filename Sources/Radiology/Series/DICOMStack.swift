@@ -32,11 +32,14 @@ public struct StackAxis: Sendable, Hashable {
 
 /// Slices of one series that make one volume: the same orientation, size, spacing, color and frame of reference.
 public struct DICOMStack: Sendable, Hashable {
-    /// The frames, the slices of the first place of the further axes first: `frames[((a * axes[1].count) + b) *
-    /// sliceCount + slice]`.
+    /// The frames, the slices of the first place of the further axes first: cell `((a * axes[1].count) + b) * sliceCount
+    /// + slice` of the grid, cells without a frame left out; see ``frame(cell:)``.
     ///
     /// Slices rise along the normal.
     public var frames: [DICOMFrameReference]
+    /// Cells of the grid of further axes and slices that have no frame, rising: slices that some places have and others
+    /// lack.
+    public var holes: [Int] = []
     /// Number of slices of one volume.
     public var sliceCount: Int
     /// Further axes, slowest first; empty for a 3-D stack.
@@ -55,6 +58,26 @@ public struct DICOMStack: Sendable, Hashable {
     public var splitReasons: [String]
     /// What a user has to know.
     public var defects: [SeriesDefect]
+
+    /// The frame of a cell of the grid; `nil` for a hole.
+    public func frame(cell: Int) -> DICOMFrameReference? {
+        guard !holes.isEmpty else { return frames[cell] }
+        var (low, high) = (0, holes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holes[middle] < cell { low = middle + 1 } else { high = middle }
+        }
+        return low < holes.count && holes[low] == cell ? nil : frames[cell - low]
+    }
+
+    /// For every slice the frame of the first place that has it.
+    public var leadingFrames: [DICOMFrameReference] {
+        guard !holes.isEmpty else { return Array(frames.prefix(sliceCount)) }
+        let cells = frames.count + holes.count
+        return (0..<sliceCount).compactMap { slice in
+            stride(from: slice, to: cells, by: sliceCount).lazy.compactMap { frame(cell: $0) }.first
+        }
+    }
 
     /// The worst of the defects.
     public var severity: SeriesDefect.Severity? { defects.map(\.severity).max() }

@@ -8,11 +8,7 @@ extension DICOMVaryingFacts {
         }
         take(\.instanceNumber, data.integer(.instanceNumber))
         take(\.acquisitionNumber, data.integer(.frameAcquisitionNumber) ?? data.integer(.acquisitionNumber))
-        take(
-            \.acquisitionTimeSeconds,
-            data.seconds(.frameAcquisitionDateTime) ?? data.seconds(.acquisitionDateTime)
-                ?? data.seconds(.acquisitionTime))
-        take(\.contentTimeSeconds, data.seconds(.contentTime))
+        readTimes(data)
         take(\.temporalPosition, data.integer(.temporalPositionIndex) ?? data.integer(.temporalPositionIdentifier))
         take(
             \.triggerTimeMilliseconds, data.double(.nominalCardiacTriggerDelayTime) ?? data.double(.triggerTime))
@@ -26,6 +22,23 @@ extension DICOMVaryingFacts {
         take(\.diffusionDirection, data.vector(.diffusionGradientOrientation))
         take(\.stackID, data.text(.stackID))
         take(\.inStackPosition, data.integer(.inStackPositionNumber))
+    }
+
+    private mutating func readTimes(_ data: DICOMDataSet) {
+        let places: [(time: DICOMTag, date: DICOMTag)] = [
+            (.frameAcquisitionDateTime, .frameAcquisitionDateTime), (.acquisitionDateTime, .acquisitionDateTime),
+            (.acquisitionTime, .acquisitionDate),
+        ]
+        for place in places {
+            guard let seconds = data.seconds(place.time) else { continue }
+            acquisitionTimeSeconds = seconds
+            acquisitionDay = data.text(place.date).flatMap { ClockTime.day(String($0.prefix(8))) }
+            break
+        }
+        if let seconds = data.seconds(.contentTime) {
+            contentTimeSeconds = seconds
+            contentDay = data.text(.contentDate).flatMap { ClockTime.day($0) }
+        }
     }
 
     /// Takes diffusion from the private attributes of vendors where the standard's are absent.

@@ -1,8 +1,10 @@
 /// Frames in a complete grid of further axes and places.
 struct StackGrid {
     var axes: [StackAxis]
-    /// Slowest axis first, places last.
+    /// Slowest axis first, places last; holes left out.
     var frames: [DICOMFrameReference]
+    /// Cells without a frame, rising.
+    var holes: [Int] = []
 }
 
 extension SeriesFrames {
@@ -29,13 +31,13 @@ extension SeriesFrames {
     }
 
     /// The attributes that may be an axis; a mosaic is a whole volume of one time, which tells more than its number.
-    private func axisCandidates(_ placed: PlacedFrames) -> [StackAttribute] {
+    func axisCandidates(_ placed: PlacedFrames) -> [StackAttribute] {
         guard instance(placed.places[0][0]).mosaic != nil else { return StackAttribute.axisCandidates }
         return StackAttribute.axisCandidates.filter { $0 != .acquisitionNumber } + [.acquisitionNumber]
     }
 
     /// Every two, then every three of some attributes, in their order.
-    private func pairsAndTriples(_ attributes: [StackAttribute]) -> [[StackAttribute]] {
+    func pairsAndTriples(_ attributes: [StackAttribute]) -> [[StackAttribute]] {
         let pairs = attributes.indices.flatMap { first in
             attributes[(first + 1)...].indices.map { [first, $0] }
         }
@@ -77,7 +79,7 @@ extension SeriesFrames {
     }
 
     /// One number per place: the value, or its number where values have several parts and their first repeats.
-    private func axisValues(_ level: [[Double]]) -> [Double] { level.map { $0.first ?? 0 } }
+    func axisValues(_ level: [[Double]]) -> [Double] { level.map { $0.first ?? 0 } }
 
     /// Diffusion series repeat images of one b-value and direction: the same values the same number of times everywhere.
     private func repeatedDiffusionGrid(_ placed: PlacedFrames) -> StackGrid? {

@@ -1,9 +1,11 @@
 extension SeriesFrames {
-    /// Splits candidates whose frames share places without making a complete grid, by the attribute that leaves the
-    /// fewest frames at taken places.
+    /// Splits candidates whose frames share places without making a grid, complete or nearly so, by the attribute that
+    /// leaves the fewest frames at taken places.
     func resolve(_ candidate: StackCandidate, depth: Int = 0) -> [StackCandidate] {
         let placed = place(candidate.frames)
-        guard depth < 4, placed.collisions > 0, completeGrid(placed) == nil else { return [candidate] }
+        guard depth < 4, placed.collisions > 0, completeGrid(placed) == nil, gridWithHoles(placed) == nil else {
+            return [candidate]
+        }
         guard let (attribute, classes) = bestSplit(placed) else { return [candidate] }
         let names = classes.map { valueText($0.values) }
         return zip(classes, names).flatMap { part, name in

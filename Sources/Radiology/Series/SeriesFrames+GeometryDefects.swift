@@ -15,6 +15,7 @@ extension SeriesFrames {
                     .missingSlices, .warning,
                     "\(missing.count) of \(places) places have no slice: \(Self.listed(missing.map { $0 + 1 }))"))
         }
+        if !stack.holes.isEmpty { defects.append(holes(stack)) }
         switch stack.geometry.kind {
         case .uniform, .uniformWithGaps, .singleSlice: break
         case .irregular: defects.append(irregularity(stack.geometry.distancesMillimetres))
@@ -31,6 +32,25 @@ extension SeriesFrames {
         case .unknown: defects += unknownPosition(stack)
         }
         return defects
+    }
+
+    /// Which place along the axes lacks which slices.
+    private func holes(_ stack: DICOMStack) -> SeriesDefect {
+        let volumes = Dictionary(grouping: stack.holes) { $0 / stack.sliceCount }.sorted { $0.key < $1.key }
+        let texts = volumes.prefix(4).map { volume, cells in
+            var rest = volume
+            var names: [String] = []
+            for axis in stack.axes.reversed() {
+                names.append("\(axis.attribute.words) \(short(axis.values[rest % axis.count]))")
+                rest /= axis.count
+            }
+            let slices = Self.listed(cells.map { $0 % stack.sliceCount + 1 })
+            return "\(names.reversed().joined(separator: ", ")) lacks slice \(slices)"
+        }
+        let message =
+            "\(stack.holes.count) of \(stack.holes.count + stack.frames.count) images are missing: "
+            + texts.joined(separator: "; ") + (volumes.count > 4 ? " …" : "")
+        return SeriesDefect(.missingSlices, .warning, message)
     }
 
     private func irregularity(_ distances: [Double]) -> SeriesDefect {

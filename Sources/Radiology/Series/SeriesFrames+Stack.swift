@@ -27,16 +27,18 @@ extension SeriesFrames {
 
     private func placedStack(_ candidate: StackCandidate) -> DICOMStack {
         let placed = place(candidate.frames)
-        let grid = completeGrid(placed)
+        let grid = completeGrid(placed) ?? gridWithHoles(placed)
         var stack = emptyStack(candidate, grid?.frames ?? placed.places.map { $0[0] })
         stack.axes = grid?.axes ?? []
+        stack.holes = grid?.holes ?? []
         stack.sliceCount = placed.places.count
         if grid == nil { stack.surplus = placed.places.flatMap { $0.dropFirst() } }
-        let first = stack.frames[..<stack.sliceCount]
+        let first = stack.leadingFrames.map(facts)
         if let orientation = facts(stack.frames[0]).orientation {
+            let numbers = first.compactMap(\.varying.instanceNumber)
             stack.geometry = StackGeometry(
-                positions: first.compactMap { facts($0).positionMillimetres }, orientation: orientation,
-                tolerance: tolerance)
+                positions: first.compactMap(\.positionMillimetres), orientation: orientation, tolerance: tolerance,
+                numbers: numbers.count == first.count && stack.axes.isEmpty ? numbers : nil)
         }
         return stack
     }

@@ -39,7 +39,9 @@ struct SiemensCSAHeader {
         values[name]?.first.flatMap { text in Int(text.filter { !$0.isWhitespace }) }
     }
 
-    /// The values of an entry as numbers; none when one of them is no number. Empty places are left out.
+    /// The values of an entry as numbers; none when one of them is no number.
+    ///
+    /// Empty places are left out.
     func doubles(_ name: String) -> [Double] {
         let texts = (values[name] ?? []).map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
         let numbers = texts.compactMap { Double($0) }.filter(\.isFinite)

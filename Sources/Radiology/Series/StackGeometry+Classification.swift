@@ -5,18 +5,24 @@ extension StackGeometry {
     ///   - positions: Centers of the first pixels, LPS; any order, no two at one place along the normal.
     ///   - orientation: The orientation that the slices share.
     ///   - tolerance: What counts as regular.
+    ///   - numbers: Instance numbers of the slices, which tell lost slices from a change of spacing where wider gaps follow
+    ///     each other; the positions alone decide without them.
     /// - Complexity: O(n log n).
     public init(
-        positions: [SIMD3<Double>], orientation: SliceOrientation, tolerance: StackTolerance = .standard
+        positions: [SIMD3<Double>], orientation: SliceOrientation, tolerance: StackTolerance = .standard,
+        numbers: [Int]? = nil
     ) {
         let normal = orientation.normal
-        let sorted = positions.sorted { normal.dot($0) < normal.dot($1) }
+        let order = positions.indices.sorted { normal.dot(positions[$0]) < normal.dot(positions[$1]) }
+        let sorted = order.map { positions[$0] }
+        let numbers = numbers.flatMap { numbers in numbers.count == order.count ? order.map { numbers[$0] } : nil }
         let distances = sorted.map { normal.dot($0 - sorted[0]) }
         self.init(
             kind: .singleSlice, orientation: orientation, positionsMillimetres: sorted,
             distancesMillimetres: distances)
         guard sorted.count > 1, let span = distances.last else { return }
-        guard let places = Self.places(of: distances, tolerance: tolerance), let steps = places.last else {
+        guard let places = Self.places(of: distances, tolerance: tolerance, numbers: numbers), let steps = places.last
+        else {
             kind = .irregular
             return
         }
@@ -44,9 +50,9 @@ extension StackGeometry {
 
     /// The index of every slice in a regular grid, from 0; `nil` when the distances follow none.
     ///
-    /// The unit is the median gap where that fits, otherwise the smallest. At least half of the gaps have to be one
-    /// unit, and no three gaps in a row may be the same multiple above it: that is a change of spacing, not loss.
-    static func places(of distances: [Double], tolerance: StackTolerance) -> [Int]? {
+    /// The unit is the mean of the gaps near the smallest. At least half of the gaps have to be one unit, and wider gaps
+    /// must be loss rather than a change of spacing: see ``SpacingChange``.
+    static func places(of distances: [Double], tolerance: StackTolerance, numbers: [Int]? = nil) -> [Int]? {
         let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
         let smallest = gaps.min() ?? 0
         guard let span = distances.last, smallest > 0 else { return nil }
@@ -58,7 +64,8 @@ extension StackGeometry {
         let unit = refinedUnit(gaps: gaps, smallest: smallest)
         let multiples = gaps.map { ($0 / unit).rounded() }
         guard let most = multiples.max(), most < 1e6, multiples.allSatisfy({ $0 >= 1 }),
-            2 * multiples.count(where: { $0 == 1 }) >= multiples.count, !hasRun(multiples)
+            2 * multiples.count(where: { $0 == 1 }) >= multiples.count,
+            !SpacingChange.exists(in: multiples.map { Int($0) }, numbers: numbers)
         else { return nil }
         var places = [0]
         for multiple in multiples { places.append(places[places.count - 1] + Int(multiple)) }
@@ -70,13 +77,6 @@ extension StackGeometry {
     private static func refinedUnit(gaps: [Double], smallest: Double) -> Double {
         let single = gaps.filter { $0 < 1.5 * smallest }
         return single.reduce(0, +) / Double(single.count)
-    }
-
-    /// Whether three gaps in a row are the same multiple above 1.
-    private static func hasRun(_ multiples: [Double]) -> Bool {
-        multiples.indices.dropFirst(2).contains {
-            multiples[$0] > 1 && multiples[$0] == multiples[$0 - 1] && multiples[$0] == multiples[$0 - 2]
-        }
     }
 
     /// How far slices are from where a step puts them, along the normal and across it.

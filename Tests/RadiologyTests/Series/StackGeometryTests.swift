@@ -129,6 +129,32 @@ import Testing
         #expect(StackGeometry(positions: positions(mostlyThin, axial), orientation: axial).kind == .irregular)
     }
 
+    @Test func `wider gaps that follow each other are loss or a change of spacing, as the numbers say`() {
+        // Every other slice from the tenth on is wider apart, at an end or between regular ones.
+        let units = Array(repeating: 1, count: 10)
+        let (ending, inner) = (units + [2, 2, 2], units + [2, 2, 2] + units)
+        func geometry(_ gaps: [Int], _ numbers: ((Int, Int) -> Int)?) -> StackGeometry {
+            let places = gaps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+            return StackGeometry(
+                positions: positions(places.map { 1.25 * Double($0) }, axial), orientation: axial,
+                numbers: numbers.map { number in places.enumerated().map { number($0.offset, $0.element) } })
+        }
+        for gaps in [ending, inner] {
+            // Slices were lost: their numbers are, too, in either direction.
+            #expect(geometry(gaps) { _, place in 7 + place }.missing == [11, 13, 15])
+            #expect(geometry(gaps) { _, place in 90 - 2 * place }.missing == [11, 13, 15])
+            // No number is left out: the scan was made so.
+            #expect(geometry(gaps) { index, _ in 7 + index }.kind == .irregular)
+        }
+        // Numbers that say nothing, or none: loss is what lies between regular slices.
+        for numbers in [nil, { (_: Int, _: Int) in 5 }] as [((Int, Int) -> Int)?] {
+            #expect(geometry(ending, numbers).kind == .irregular)
+            #expect(geometry(inner, numbers).missing == [11, 13, 15])
+        }
+        #expect(geometry(units + [2, 2] + units, nil).missing == [11, 13])
+        #expect(geometry([1, 1] + [2, 2, 2] + units, nil).kind == .irregular)
+    }
+
     @Test func `one slice that lies beside the others makes the stack irregular`() {
         var places = positions((0..<10).map { 3 * Double($0) }, axial)
         places[4].x += 2

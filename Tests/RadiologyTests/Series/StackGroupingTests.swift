@@ -96,21 +96,68 @@ import Testing
         #expect(stack.frames.count == 24)
     }
 
-    @Test func `phases that lack a slice are stacks of their own, the split is explained`() throws {
-        let phases = (0..<2).flatMap { phase -> [DICOMInstance] in
-            let indices = (0..<10).filter { phase == 0 || $0 != 4 }
-            return indices.map { (index: Int) -> DICOMInstance in
-                Slices.slice(1 + phase * 10 + index, z: Double(index)) {
-                    $0.frames[0].varying.temporalPosition = phase + 1
-                }
+    /// Phases of 10 slices, some of which are lacking.
+    private func phases(
+        _ count: Int, lacking: Set<[Int]>,
+        change: (inout DICOMInstance, Int) -> Void = { instance, phase in
+            instance.frames[0].varying.temporalPosition = phase + 1
+        }
+    ) -> [DICOMInstance] {
+        (0..<count).flatMap { phase -> [DICOMInstance] in
+            (0..<10).filter { !lacking.contains([phase, $0]) }.map { (index: Int) -> DICOMInstance in
+                Slices.slice(1 + phase * 10 + index, z: Double(index)) { change(&$0, phase) }
             }
         }
-        let series = Slices.series(phases)
-        #expect(series.stacks.map(\.sliceCount) == [10, 9])
+    }
+
+    @Test func `a phase that lacks a slice stays a phase, with a hole that is named`() throws {
+        var generator = SeededGenerator(seed: 6)
+        let series = Slices.series(phases(3, lacking: [[1, 4], [2, 0]]).shuffled(using: &generator))
+        let stack = try #require(series.stacks.first)
+        #expect(series.stacks.count == 1 && stack.sliceCount == 10)
+        #expect(stack.axes == [StackAxis(attribute: .temporalPosition, values: [1, 2, 3])])
+        #expect(stack.holes == [14, 20])
+        #expect(stack.frame(cell: 14) == nil && stack.frame(cell: 20) == nil)
+        for cell in 0..<30 where ![14, 20].contains(cell) {
+            let frame = try #require(stack.frame(cell: cell))
+            #expect(series.facts(frame).varying.instanceNumber == cell + 1)
+        }
+        #expect(stack.geometry.spacingMillimetres == 1 && stack.geometry.missing.isEmpty)
+        #expect(kinds(stack.defects) == [.missingSlices] && stack.severity == .warning)
+        let message = stack.defects[0].message
+        #expect(message.contains("2 of 30"))
+        #expect(message.contains("temporal position 2 lacks slice 5; temporal position 3 lacks slice 1"))
+    }
+
+    @Test func `volumes that only numbers tell apart keep their order around a hole`() throws {
+        let series = Slices.series(phases(3, lacking: [[1, 4]]) { _, _ in })
+        let stack = try #require(series.stacks.first)
+        #expect(series.stacks.count == 1 && stack.sliceCount == 10 && stack.holes == [14])
+        #expect(stack.axes == [StackAxis(attribute: .instanceNumber, values: [1, 11, 21])])
+        #expect(Set(kinds(stack.defects)) == [.missingSlices, .unnamedAxis])
+    }
+
+    @Test func `scans of different extent are stacks of their own, the split is explained`() throws {
+        let lacking = Set((0..<4).map { [0, $0] } + (6..<10).map { [1, $0] })
+        let series = Slices.series(phases(2, lacking: lacking))
+        #expect(series.stacks.map(\.sliceCount) == [6, 6])
         #expect(series.stacks.map(\.splitBy) == [[.temporalPosition], [.temporalPosition]])
-        #expect(series.stacks[1].geometry.missing == [4])
+        #expect(series.stacks.allSatisfy { $0.holes.isEmpty && $0.geometry.missing.isEmpty })
         #expect(kinds(series.stacks[0].defects) == [.split])
-        #expect(series.stacks[0].splitReasons.allSatisfy { $0.contains("temporal position 1") })
+        #expect(series.stacks[0].splitReasons.allSatisfy { $0.contains("temporal position") })
+    }
+
+    @Test(arguments: [true, false])
+    func `times go on over midnight, by their dates or without`(isDated: Bool) throws {
+        let clock = [86380.0, 86395, 10, 25]
+        let series = Slices.series(
+            phases(4, lacking: []) { instance, phase in
+                instance.frames[0].varying.acquisitionTimeSeconds = clock[phase]
+                instance.frames[0].varying.acquisitionDay = isDated ? (phase < 2 ? 700_000 : 700_001) : nil
+            })
+        let stack = try #require(series.stacks.first)
+        #expect(stack.axes == [StackAxis(attribute: .acquisitionTime, values: [86380, 86395, 86410, 86425])])
+        #expect(stack.frames.map { series.facts($0).varying.instanceNumber } == Array(1...40))
     }
 
     @Test func `a localizer has its own stack`() {

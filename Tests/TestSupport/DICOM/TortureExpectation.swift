@@ -4,7 +4,7 @@ public struct TortureExpectation: Sendable, Equatable {
     public enum Spacing: Sendable, Equatable {
         /// Equal steps.
         case uniform
-        /// Equal steps, some without a slice; grid indices of the first phase that has any.
+        /// Equal steps, some without a slice in any phase; indices of the grid.
         case gaps([Int])
         /// No common step.
         case irregular
@@ -20,7 +20,12 @@ public struct TortureExpectation: Sendable, Equatable {
     /// Whether the steps are not along the normal.
     public var isSheared = false
     /// 1, or 2 with another axis in front of z.
+    ///
+    /// A phase that lacks a slice is a phase all the same: the place is empty there, and not in the other phase. Only two
+    /// images at one place of one phase make it impossible to say which volume is meant: then each phase is a stack of its own.
     public var phaseCount = 1
+    /// Whether each phase is a stack of its own.
+    public var splitsPhases: Bool { phaseCount > 1 && defects.contains(.conflictingPosition) }
     /// What has to be reported.
     public var defects: Set<Defect> = []
     /// Whether all values are whole numbers, so that the volume is Int16.
@@ -42,7 +47,7 @@ extension TortureSeries {
         expected.present = (0..<expected.phaseCount).map { $0 == 0 ? all.filter { !absent.contains($0) } : all }
         if cases.contains(.variableSpacing) {
             expected.spacing = .irregular
-        } else if !absent.isEmpty {
+        } else if !absent.isEmpty, expected.phaseCount == 1 {
             expected.spacing = .gaps(absent.sorted())
         }
         if !absent.isEmpty { expected.defects.insert(.missing) }
