@@ -15,6 +15,7 @@ struct TesseraCommand: ParsableCommand {
         subcommands: [
             InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
             RegionsCommand.self,
+            SlicesCommand.self,
         ])
 
     /// Parses the arguments of the process and runs the command.

@@ -7,7 +7,7 @@ import Testing
     @Test func `the version and the help are printed`() throws {
         let version = try Tessera.run("--version")
         #expect(version.status == 0 && version.output == "0.1.0\n")
-        for command in [[], ["info"], ["patches"], ["masks"], ["tissue"]] {
+        for command in [[], ["info"], ["patches"], ["masks"], ["tissue"], ["slices"]] {
             let help = try Tessera.run(command + ["--help"])
             #expect(help.status == 0 && help.output.contains("USAGE: tessera") && help.errors.isEmpty)
         }
@@ -47,6 +47,27 @@ import Testing
         ["masks", "--annotations", "x", "--output", "out", "--size", "10x10", "--normal-tissue"],
         ["masks", "a.svs", "--annotations", "x", "--output", "out", "--rule", "corner"],
         ["tissue", "a.svs", "--output", "out", "--method", "magic"],
+        ["slices", "a"], ["slices", "--output", "out"], ["slices", "a", "--output", ""],
+        ["slices", "a", "--output", "out", "--kinds", "mask"],
+        ["slices", "a", "--output", "out", "--kinds", "half"],
+        ["slices", "a", "--output", "out", "--min-area", "10"],
+        ["slices", "a", "--output", "out", "--mask", "lung", "--min-area", "-1"],
+        ["slices", "a", "--output", "out", "--mask", "lung", "--min-ratio", "1.5"],
+        ["slices", "a", "--output", "out", "--mask", "lung", "--labels", "1"],
+        ["slices", "a", "--output", "out", "--window", "none"],
+        ["slices", "a", "--output", "out", "--window", "foot"],
+        ["slices", "a", "--output", "out", "--center", "40"],
+        ["slices", "a", "--output", "out", "--center", "40", "--width", "0"],
+        ["slices", "a", "--output", "out", "--center", "40", "--width", "80", "--window", "brain"],
+        ["slices", "a", "--output", "out", "--spacing", "0"],
+        ["slices", "a", "--output", "out", "--spacing", "1x1"],
+        ["slices", "a", "--output", "out", "--spacing", "1x1x-1"],
+        ["slices", "a", "--output", "out", "--orientation", "LLS"],
+        ["slices", "a", "--output", "out", "--box-size", "10"],
+        ["slices", "a", "--output", "out", "--box-size", "40000x10"],
+        ["slices", "a", "--output", "out", "--max-slices", "0"],
+        ["slices", "a", "--output", "out", "--stack", "0"],
+        ["slices", "a", "--output", "out", "--jobs", "0"],
     ]
 
     @Test func `wrong usage is refused with code 64 and nothing is written`() throws {

@@ -3,8 +3,8 @@ import CDeflate
 /// zlib streams and CRCs by libdeflate.
 enum PNGDeflate {
     /// The CRC of the PNG standard, annex D.
-    static func crc32(_ bytes: Span<UInt8>) -> UInt32 {
-        unsafe bytes.withUnsafeBytes { unsafe libdeflate_crc32(0, $0.baseAddress, $0.count) }
+    static func crc32(_ bytes: Span<UInt8>, continuing start: UInt32 = 0) -> UInt32 {
+        unsafe bytes.withUnsafeBytes { unsafe libdeflate_crc32(start, $0.baseAddress, $0.count) }
     }
 
     /// The content of a zlib stream; `nil` when it is broken or longer than a limit.

@@ -31,7 +31,8 @@ struct BatchRunner {
             let companions = companions(input)
             let lock: InputLock
             do throws(FormatError) {
-                lock = try InputLock(output: folder.path, name: input.name)
+                lock = try InputLock(
+                    output: folder.path, name: input.name, createFolder: OutputFolder.create)
             } catch {
                 summary.failed += 1
                 summary.failures.append(error.description)

@@ -34,6 +34,8 @@ public struct LungSegmentation: Sendable, Hashable {
         public var body: Image<Bool>
         /// The windpipe and the beginning of the bronchi.
         public var trachea: Image<Bool>
+        /// What was found.
+        public var outcome: Outcome
         /// The largest value that counted as air, in HU.
         public var thresholdHounsfield: Double
 
@@ -65,7 +67,7 @@ public struct LungSegmentation: Sendable, Hashable {
         }
         return Result(
             labels: try back(found.labels), body: try back(found.body), trachea: try back(found.trachea),
-            thresholdHounsfield: found.thresholdHounsfield)
+            outcome: found.outcome, thresholdHounsfield: found.thresholdHounsfield)
     }
 
     private func segmentLPS(_ volume: Image<Int16>) throws(ImageError) -> Result {
@@ -78,6 +80,7 @@ public struct LungSegmentation: Sendable, Hashable {
         var lungs = try pieces(of: rest, volume, spacing)
         if lungs.count == 1 { lungs = try LungParting(lung: lungs[0], spacing: spacing).parts() }
         lungs.sort { $0.meanColumn < $1.meanColumn }
+        let outcome = outcome(lungs, in: inside)
         let sides = lungs.count == 1 ? [side(of: lungs[0], in: inside)] : [1, 2]
         var labels = Image<UInt8>(axes: volume.axes, sizes: volume.sizes, color: .labels, domain: .labels)
         labels.geometry = volume.geometry
@@ -85,7 +88,9 @@ public struct LungSegmentation: Sendable, Hashable {
             let whole = try closed(lung, spacing) & inside & !trachea
             paint(whole, side, into: &labels)
         }
-        return Result(labels: labels, body: inside, trachea: trachea, thresholdHounsfield: threshold)
+        if outcome == .joinedLungs { partByMiddle(of: inside, &labels) }
+        return Result(
+            labels: labels, body: inside, trachea: trachea, outcome: outcome, thresholdHounsfield: threshold)
     }
 
     /// The pieces of air that are lungs: the largest, and a second one where there is one.
@@ -113,10 +118,26 @@ public struct LungSegmentation: Sendable, Hashable {
         return try lung.closed(by: ball).fillingVolumeHoles(below: max(1, largestHole), connectivity: .sliceEight)
     }
 
+    private func outcome(_ lungs: [Image<Bool>], in body: Image<Bool>) -> Outcome {
+        guard let only = lungs.first else { return body.boundingBox == nil ? .noBody : .noLungs }
+        guard lungs.count == 1 else { return .twoLungs }
+        guard let middle = body.middleColumn else { return .oneLung }
+        let right = only.cropped(.x, to: 0..<Int(middle.rounded(.up))).trueCount
+        let smaller = min(right, only.trueCount - right)
+        return 4 * smaller >= only.trueCount ? .joinedLungs : .oneLung
+    }
+
+    /// Gives each voxel of lungs that hang together the side that it lies on.
+    private func partByMiddle(of body: Image<Bool>, _ labels: inout Image<UInt8>) {
+        guard let middle = body.middleColumn else { return }
+        let width = labels.width
+        var samples = labels.mutableSamples
+        for i in 0..<samples.count where samples[i] != 0 { samples[i] = Double(i % width) < middle ? 1 : 2 }
+    }
+
     /// A single lung's number: by the side of the body that it lies in.
     private func side(of lung: Image<Bool>, in body: Image<Bool>) -> UInt8 {
-        guard let frame = body.boundingBox else { return 1 }
-        return lung.meanColumn < Double(frame.x.lowerBound + frame.x.upperBound - 1) / 2 ? 1 : 2
+        body.middleColumn.map { lung.meanColumn < $0 ? 1 : 2 } ?? 1
     }
 
     private func paint(_ mask: Image<Bool>, _ label: UInt8, into labels: inout Image<UInt8>) {
@@ -128,6 +149,9 @@ public struct LungSegmentation: Sendable, Hashable {
 }
 
 extension Image<Bool> {
+    /// The middle of the columns that a volume's mask reaches over; `nil` for an empty one.
+    var middleColumn: Double? { boundingBox.map { Double($0.x.lowerBound + $0.x.upperBound - 1) / 2 } }
+
     /// The mean of the columns where a volume's mask holds; 0 for an empty one.
     var meanColumn: Double {
         let source = contiguous()

@@ -14,7 +14,7 @@ import Synchronization
 /// All slices of all series share one window: the same value has the same shade everywhere. A patient's folder appears
 /// when it is whole. A run that is killed and started again, or repeated, leaves patients alone that are done with the same
 /// options and series, and ends with the same bytes, whatever the number of threads. One patient per call: calls for different patients
-/// may run at the same time, in one process or in many.
+/// may run at the same time, in one process or in many; of two processes on one patient the later is told so.
 public struct SliceExport: Sendable {
     /// The folder that patients' folders are made in.
     public let output: String
@@ -32,6 +32,11 @@ public struct SliceExport: Sendable {
             throw refuse("a window for PNG", "none: only NPY keeps values as they are")
         }
         guard !options.kinds.isEmpty else { throw refuse("at least one kind of picture", "none") }
+        if let spacing = options.spacingMillimetres {
+            guard spacing.min() >= 0, spacing.max() < .infinity else {
+                throw refuse("spacings above 0 mm, or 0 to keep one", "\(spacing.x), \(spacing.y), \(spacing.z)")
+            }
+        }
         switch options.boxFit {
         case .padded(let size), .resized(let size):
             guard (1...32768).contains(size.width), (1...32768).contains(size.height) else {
@@ -49,11 +54,13 @@ public struct SliceExport: Sendable {
     ///   - patient: The name of the patient's folder; what a folder cannot be named is replaced by `_`.
     ///   - series: The series; each is read when its turn comes, one at a time.
     ///   - workers: Largest number of threads.
+    ///   - isCancelled: Asked before each slice; the rest is left undone then.
     /// - Returns: What became of the patient, and whether it was done before.
-    /// - Throws: ``FormatError`` of reading and writing; `invalidRequest` when a mask is needed and missing or lies elsewhere, or
+    /// - Throws: ``FormatError`` of reading and writing; `inputOutput` when another process works on the patient; `interrupted`; `invalidRequest` when a mask is needed and missing or lies elsewhere, or
     ///   two series share a name. Nothing is left of the patient then but what was there before.
     public func run(
-        patient: String, series: [SliceSeries], workers: Int = processorCount
+        patient: String, series: [SliceSeries], workers: Int = processorCount,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(FormatError) -> (record: SliceRecord, wasDone: Bool) {
         let folder = SliceFolder(output: output, patient: SliceFolder.name(patient))
         if let record = folder.record, record.isFor(options, series) { return (record, true) }
@@ -61,8 +68,19 @@ public struct SliceExport: Sendable {
         guard Set(names).count == names.count else {
             throw FormatError(.invalidRequest, file: patient, expected: "series of different names", found: "\(names)")
         }
+        defer { folder.tidy() }
+        return try runLocked(patient, series, folder, Running(workers: workers, isCancelled: isCancelled))
+    }
+
+    private func runLocked(
+        _ patient: String, _ series: [SliceSeries], _ folder: SliceFolder, _ running: Running
+    ) throws(FormatError) -> (record: SliceRecord, wasDone: Bool) {
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        // Another process may have finished meanwhile.
+        if let record = folder.record, record.isFor(options, series) { return (record, true) }
         do throws(FormatError) {
-            return (try write(patient, series, to: folder, workers), false)
+            return (try write(patient, series, to: folder, running), false)
         } catch {
             folder.discard()
             throw error
@@ -70,13 +88,13 @@ public struct SliceExport: Sendable {
     }
 
     private func write(
-        _ patient: String, _ series: [SliceSeries], to folder: SliceFolder, _ workers: Int
+        _ patient: String, _ series: [SliceSeries], to folder: SliceFolder, _ running: Running
     ) throws(FormatError) -> SliceRecord {
         try folder.begin()
         var record = SliceRecord(patient: patient, status: .done, parameters: options.parameters, series: [])
         var manifest = SliceManifest.header
         for one in series {
-            let cut = SeriesCut(patient: patient, series: one, options: options, folder: folder, workers: workers)
+            let cut = SeriesCut(patient: patient, series: one, options: options, folder: folder, running: running)
             let (entry, rows) = try cut.write()
             record.series.append(entry)
             manifest += rows
@@ -95,13 +113,19 @@ public struct SliceExport: Sendable {
     }
 }
 
+/// How the work is done; nothing that is written depends on it.
+private struct Running: Sendable {
+    let workers: Int
+    let isCancelled: @Sendable () -> Bool
+}
+
 /// Cuts one series.
 private struct SeriesCut: Sendable {
     let patient: String
     let series: SliceSeries
     let options: SliceOptions
     let folder: SliceFolder
-    let workers: Int
+    let running: Running
 
     /// Writes the pictures; gives what the record says and the rows of the manifest.
     func write() throws(FormatError) -> (SliceRecord.Series, rows: String) {
@@ -112,7 +136,8 @@ private struct SeriesCut: Sendable {
         let digits = max(4, String(max(0, slices.count - 1)).count)
         let rows = Mutex([String](repeating: "", count: taken.count))
         let manifest = SliceManifest(patient: patient, series: series.name)
-        try forEachInParallel(count: taken.count, workers: workers) { (i) throws(FormatError) in
+        try forEachInParallel(count: taken.count, workers: running.workers) { (i) throws(FormatError) in
+            try checkCancelled()
             let paths = try write(taken[i], pictures, digits: digits)
             let row = manifest.row(taken[i], paths: paths)
             rows.withLock { $0[i] = row }
@@ -120,11 +145,17 @@ private struct SeriesCut: Sendable {
         let spacing = source.volume.geometry?.spacingMillimetres
         let entry = SliceRecord.Series(
             name: series.name, identity: series.identity, slices: slices.count, taken: taken.count,
-            size: [source.volume.width, source.volume.height], spacingMillimetres: spacing.map { [$0.x, $0.y, $0.z] })
+            size: [source.volume.width, source.volume.height], spacingMillimetres: spacing.map { [$0.x, $0.y, $0.z] },
+            notes: source.notes)
         return (entry, rows.withLock { $0.joined() })
     }
 
+    private func checkCancelled() throws(FormatError) {
+        if running.isCancelled() { throw FormatError(.interrupted, file: folder.place, found: "interrupted") }
+    }
+
     private func prepared() throws(FormatError) -> SliceSource {
+        try checkCancelled()
         let source = try series.load()
         func refuse(_ expected: String, _ found: String) -> FormatError {
             FormatError(.invalidRequest, file: series.name, expected: expected, found: found)
@@ -132,7 +163,8 @@ private struct SeriesCut: Sendable {
         guard source.mask != nil || !options.needsMask else { throw refuse("a mask for these options", "none") }
         guard source.body != nil || !options.needsBody else { throw refuse("a mask of the body for a ratio", "none") }
         do throws(ImageError) {
-            return try source.prepared(options.orientation)
+            return try source.prepared(
+                options.orientation, spacing: options.spacingMillimetres, workers: running.workers)
         } catch {
             throw FormatError(.invalidRequest, file: series.name, found: error.description)
         }

@@ -12,7 +12,15 @@ struct SliceFolder: Sendable {
     /// The places of a patient; nothing is touched.
     init(output: String, patient: String) {
         place = "\(output)/\(patient)"
-        staging = "\(output)/.partial/\(patient)"
+        // An ending that no lock has, whatever patients are called.
+        staging = "\(output)/.partial/\(patient).slices"
+    }
+
+    /// The right to work on the patient; an error when another process has it.
+    func lock() throws(FormatError) -> InputLock {
+        let slash = place.lastIndex(of: "/") ?? place.startIndex
+        return try InputLock(
+            output: String(place[..<slash]), name: String(place[slash...].dropFirst()), createFolder: Self.create)
     }
 
     /// Starts with an empty staging folder.
@@ -34,10 +42,10 @@ struct SliceFolder: Sendable {
     func commit() throws(FormatError) {
         Self.remove(place)
         guard unsafe rename(staging, place) == 0 else { throw .system(place, "rename") }
-        // The folder of other patients stays as long as they are at work.
-        let parent = String(staging[..<(staging.lastIndex(of: "/") ?? staging.endIndex)])
-        unsafe rmdir(parent)
     }
+
+    /// Removes the folder of what is being gathered, unless other patients are at work: then it stays.
+    func tidy() { unsafe rmdir(String(staging[..<(staging.lastIndex(of: "/") ?? staging.endIndex)])) }
 
     /// Removes what was gathered.
     func discard() { Self.remove(staging) }

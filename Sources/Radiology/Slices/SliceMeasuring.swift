@@ -10,10 +10,12 @@ extension SliceSource {
             let slice = mask?.slice(.z, at: z)
             let pixels = slice?.trueCount ?? 0
             let whole = reference == .slice ? volume.width * volume.height : body?.slice(.z, at: z).trueCount ?? 0
-            return SliceMeasure(
+            var measure = SliceMeasure(
                 index: z, positionMillimetres: geometry?.slicePosition(z) ?? Double(z), maskPixels: pixels,
                 maskSquareMillimetres: Double(pixels) * pixel,
                 maskRatio: whole > 0 ? Double(pixels) / Double(whole) : 0, box: slice?.boundingBox?.rect)
+            measure.isInserted = validity.map { $0.depth == volume.depth && !$0[z, 0, 0] } ?? false
+            return measure
         }
     }
 }

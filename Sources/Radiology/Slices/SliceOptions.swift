@@ -48,6 +48,11 @@ public struct SliceOptions: Sendable, Hashable {
     public var boxFit = BoxFit.tight
     /// The orientation that volumes are turned to before they are cut along z; `nil` cuts them as they are stored.
     public var orientation: Orientation? = .lps
+    /// Millimetres between voxels along x, y and z after turning, to which volumes are resampled: values linearly, masks by their
+    /// nearest voxel.
+    ///
+    /// A component of 0 keeps an axis; `nil` keeps all.
+    public var spacingMillimetres: SIMD3<Double>?
 
     /// Whole slices in the lung window as PNG.
     public init() {}
@@ -61,6 +66,11 @@ public struct SliceOptions: Sendable, Hashable {
             "minimumSquareMillimetres": String(selection.minimumSquareMillimetres),
             "minimumRatio": String(selection.minimumRatio), "ratioReference": selection.reference.rawValue,
         ]
+        if selection.minimumBoxPixels > 0 { result["minimumBoxPixels"] = String(selection.minimumBoxPixels) }
+        if let spacing = spacingMillimetres {
+            result["spacing"] = [spacing.x, spacing.y, spacing.z].map { $0 == 0 ? "kept" : "\($0) mm" }.joined(
+                separator: " x ")
+        }
         if let maximum = selection.maximumCount { result["maximumCount"] = String(maximum) }
         if let window {
             result["window"] = "center \(window.center), width \(window.width), \(window.function)"

@@ -22,6 +22,8 @@ public struct SliceRecord: Codable, Sendable, Hashable {
         public var size: [Int]
         /// Millimetres between pixels along x and y, and between slices.
         public var spacingMillimetres: [Double]?
+        /// What a user has to know, one sentence each.
+        public var notes: [String] = []
     }
 
     /// The patient's name.

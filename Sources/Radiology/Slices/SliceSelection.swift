@@ -14,6 +14,8 @@ public struct SliceMeasure: Sendable, Hashable {
     public var maskRatio: Double
     /// The smallest rectangle that holds the mask; `nil` without one.
     public var box: PixelRect?
+    /// Whether the slice, or a part of it, was put in where no file has one: it is never taken.
+    public var isInserted = false
 
     /// A measure by its parts.
     public init(
@@ -27,6 +29,11 @@ public struct SliceMeasure: Sendable, Hashable {
         self.maskRatio = maskRatio
         self.box = box
     }
+}
+
+extension SliceMeasure {
+    /// Number of pixels of the mask's bounding box.
+    public var boxPixels: Int { box.map { $0.width * $0.height } ?? 0 }
 }
 
 /// Which slices of a series are taken.
@@ -43,6 +50,8 @@ public struct SliceSelection: Sendable, Hashable, Codable {
     public var minimumPixels = 0
     /// Smallest area of the mask.
     public var minimumSquareMillimetres = 0.0
+    /// Smallest number of pixels of the mask's bounding box.
+    public var minimumBoxPixels = 0
     /// Smallest part of the reference that the mask covers, 0 to 1.
     public var minimumRatio = 0.0
     /// What the ratio refers to.
@@ -56,7 +65,9 @@ public struct SliceSelection: Sendable, Hashable, Codable {
     public init() {}
 
     /// Whether a mask is needed to choose.
-    public var needsMask: Bool { minimumPixels > 0 || minimumSquareMillimetres > 0 || minimumRatio > 0 }
+    public var needsMask: Bool {
+        minimumPixels > 0 || minimumSquareMillimetres > 0 || minimumBoxPixels > 0 || minimumRatio > 0
+    }
 
     /// The slices that are taken, in the order given.
     ///
@@ -64,7 +75,7 @@ public struct SliceSelection: Sendable, Hashable, Codable {
     public func select(_ slices: [SliceMeasure]) -> [SliceMeasure] {
         let passing = slices.filter {
             $0.maskPixels >= minimumPixels && $0.maskSquareMillimetres >= minimumSquareMillimetres
-                && $0.maskRatio >= minimumRatio
+                && $0.maskRatio >= minimumRatio && $0.boxPixels >= minimumBoxPixels && !$0.isInserted
         }
         guard let maximumCount, maximumCount < passing.count else { return passing }
         return (0..<max(0, maximumCount)).map { passing[(2 * $0 + 1) * passing.count / (2 * maximumCount)] }

@@ -6,7 +6,7 @@ import ImageProcessing
 public struct SliceSeries: Sendable {
     /// The name of its folder.
     public var name: String
-    /// What the result depends on beside the options: paths, sizes, dates.
+    /// What the result depends on beside the options.
     ///
     /// A run with other words is done anew.
     public var identity: String
@@ -27,10 +27,14 @@ public struct SliceSeries: Sendable {
 public struct SliceSource: Sendable {
     /// The values, axes `[.z, .y, .x]`.
     public var volume: AnyImage
-    /// What counts.
+    /// What counts; in any orientation, as long as its voxels are those of the volume.
     public var mask: Image<Bool>?
     /// The body, for ratios to it.
     public var body: Image<Bool>?
+    /// Which slices come from files, axes `[.z, .y, .x]` of size 1 along y and x; `nil` when all do.
+    public var validity: Image<Bool>?
+    /// What a user has to know, one sentence each.
+    public var notes: [String] = []
 
     /// A source by its parts.
     public init(volume: AnyImage, mask: Image<Bool>? = nil, body: Image<Bool>? = nil) {
@@ -38,27 +42,56 @@ public struct SliceSource: Sendable {
         self.mask = mask
         self.body = body
     }
+}
 
-    /// All in one orientation; masks that lie elsewhere than the volume are refused.
-    func prepared(_ orientation: Orientation?) throws(ImageError) -> SliceSource {
+extension SliceSource {
+    /// All in one orientation and spacing; masks that lie elsewhere than the volume are refused.
+    func prepared(
+        _ orientation: Orientation?, spacing: SIMD3<Double>?, workers: Int
+    ) throws(ImageError) -> SliceSource {
         guard volume.axes == [.z, .y, .x] else {
             throw .invalidArgument("expected a volume with the axes z, y, x, found \(volume.axes)")
         }
         var result = self
+        result.mask = try mask.map { (mask) throws(ImageError) in try placed(mask) }
+        result.body = try body.map { (mask) throws(ImageError) in try placed(mask) }
+        result.validity?.geometry = volume.geometry
         if let orientation, volume.geometry != nil {
-            result.volume = try volume.reoriented(to: orientation).contiguous()
-            result.mask = try mask.map { (mask) throws(ImageError) in try turned(mask, orientation) }
-            result.body = try body.map { (mask) throws(ImageError) in try turned(mask, orientation) }
+            result.volume = try result.volume.reoriented(to: orientation).contiguous()
+            result.mask = try result.mask?.reoriented(to: orientation).contiguous()
+            result.body = try result.body?.reoriented(to: orientation).contiguous()
+            result.validity = try result.validity?.reoriented(to: orientation).contiguous()
         }
-        for mask in [result.mask, result.body].compactMap(\.self) { try result.check(mask) }
+        if let spacing { try result.resample(to: spacing, workers) }
         return result
     }
 
-    /// A mask without a geometry lies as the volume does.
-    private func turned(_ mask: Image<Bool>, _ orientation: Orientation) throws(ImageError) -> Image<Bool> {
-        var placed = mask
-        placed.geometry = mask.geometry ?? volume.geometry
-        return try placed.reoriented(to: orientation).contiguous()
+    private mutating func resample(to wanted: SIMD3<Double>, _ workers: Int) throws(ImageError) {
+        guard let old = volume.geometry?.spacingMillimetres else {
+            throw .invalidArgument("expected a volume with a known spacing to resample")
+        }
+        let spacing = SIMD3(
+            wanted.x > 0 ? wanted.x : old.x, wanted.y > 0 ? wanted.y : old.y, wanted.z > 0 ? wanted.z : old.z)
+        volume = try volume.resampled(toSpacingMillimetres: spacing, workers: workers)
+        mask = try mask?.resampled(toSpacingMillimetres: spacing, workers: workers)
+        body = try body?.resampled(toSpacingMillimetres: spacing, workers: workers)
+        guard let valid = validity, valid.height == 1, valid.width == 1 else { return }
+        // A new slice with any share of one that was put in is no slice of the patient.
+        let share = try valid.map { $0 ? Float(1) : 0 }
+            .resampled(toSpacingMillimetres: SIMD3(old.x, old.y, spacing.z))
+        validity = share.mask { $0 > 0.999999 }
+    }
+
+    /// A mask on the volume's voxels, turned to them; one without a geometry lies as the volume does.
+    private func placed(_ mask: Image<Bool>) throws(ImageError) -> Image<Bool> {
+        var result = mask
+        if mask.geometry != nil, let orientation = volume.geometry?.closestOrientation {
+            result = try mask.reoriented(to: orientation).contiguous()
+        }
+        try check(result)
+        // Rounding of other files must not lead to other numbers of voxels.
+        result.geometry = volume.geometry
+        return result
     }
 
     private func check(_ mask: Image<Bool>) throws(ImageError) {
@@ -67,11 +100,14 @@ public struct SliceSource: Sendable {
         }
         guard let (a, b) = volume.geometry.flatMap({ own in mask.geometry.map { (own, $0) } }) else { return }
         let far = SIMD3(Double(volume.width - 1), Double(volume.height - 1), Double(volume.depth - 1))
-        for corner in [SIMD3<Double>(0, 0, 0), far, SIMD3(far.x, 0, 0), SIMD3(0, far.y, 0)] {
+        let corners = (0..<8).map { SIMD3($0 & 1 == 0 ? 0 : far.x, $0 & 2 == 0 ? 0 : far.y, $0 & 4 == 0 ? 0 : far.z) }
+        for corner in corners {
             let shift = a.position(corner) - b.position(corner)
             let distance = (shift * shift).sum().squareRoot()
             guard distance <= 0.1 * a.spacingMillimetres.min() else {
-                throw .invalidArgument("the mask lies \(distance) mm away from the volume")
+                let rounded = (distance * 1000).rounded() / 1000
+                throw .invalidArgument(
+                    "expected the mask on the voxels of the volume, found a corner \(rounded) mm away")
             }
         }
     }

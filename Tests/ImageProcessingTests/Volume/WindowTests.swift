@@ -75,7 +75,7 @@ import Testing
 
     @Test func `presets`() {
         #expect(WindowPreset(rawValue: "lung")?.window == IntensityWindow(center: -600, width: 1500))
-        #expect(WindowPreset.mediastinum.window == IntensityWindow(center: 40, width: 400))
+        #expect(WindowPreset.mediastinum.window == IntensityWindow(center: 50, width: 350))
         for preset in WindowPreset.allCases {
             #expect(IntensityWindow(center: preset.center, width: preset.width) == preset.window)
         }

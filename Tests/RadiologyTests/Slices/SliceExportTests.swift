@@ -199,8 +199,8 @@ import Testing
         #expect(loads.withLock { $0 } == 1)
         // As a killed run leaves it.
         try FileManager.default.createDirectory(
-            atPath: folder.path(".partial/P/S/whole"), withIntermediateDirectories: true)
-        _ = try folder.write([1, 2, 3], to: ".partial/P/S/whole/9999.png")
+            atPath: folder.path(".partial/P.slices/S/whole"), withIntermediateDirectories: true)
+        _ = try folder.write([1, 2, 3], to: ".partial/P.slices/S/whole/9999.png")
         try FileManager.default.removeItem(atPath: folder.path("P"))
         #expect(try !export.run(patient: "P", series: [series("1")]).wasDone)
         #expect(try FileTree(folder.url.path) == expected)

@@ -1,25 +1,31 @@
-import Formats
 import Glibc
 
 /// The right to work on one input of an output folder: no other process of the same run has it meanwhile.
 ///
 /// A file beside the input's staging folder is locked, and removed at the end; the lock of a killed process is gone with
 /// it. Where the file system has no locks, everybody gets the right.
-final class InputLock {
+package final class InputLock {
     private let path: String
     private let descriptor: Int32
 
     /// Takes the lock, or says who keeps it.
     ///
+    /// - Parameters:
+    ///   - output: The output folder.
+    ///   - name: The input's name in it.
+    ///   - createFolder: Makes a folder and those above it; one that exists is fine.
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput`` when another process has it, or the file cannot be made.
-    init(output: String, name: String) throws(FormatError) {
-        try OutputFolder.create("\(output)/.partial")
-        path = "\(output)/.partial/\(name).lock"
+    package init(
+        output: String, name: String, createFolder: (String) throws(FormatError) -> Void
+    ) throws(FormatError) {
+        let folder = "\(output)/.partial"
+        try createFolder(folder)
+        path = "\(folder)/\(name).lock"
         while true {
             let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
             // Another process may have removed the folder, empty as it was.
             if descriptor < 0, errno == ENOENT {
-                try OutputFolder.create("\(output)/.partial")
+                try createFolder(folder)
                 continue
             }
             guard descriptor >= 0 else { throw .system(path, "create") }

@@ -1,0 +1,69 @@
+import Formats
+import ImageCore
+
+/// A stack of DICOM slices to be cut.
+struct StackInput: Sendable {
+    let series: DICOMSeries
+    let stack: DICOMStack
+    /// Number of the stack in its series, from 0.
+    let index: Int
+    let request: SliceRequest
+
+    /// The name of its folder.
+    var name: String { index == 0 ? series.uid : "\(series.uid)-stack\(index + 1)" }
+
+    /// Why the stack is not cut; `nil` when it is.
+    var reasonToLeaveOut: String? {
+        let types = stack.frames.first.map { series.facts($0).imageType } ?? []
+        let missing = request.imageTypes.subtracting(types)
+        guard missing.isEmpty else {
+            return "its image type \(types.joined(separator: "\\")) lacks \(missing.sorted().joined(separator: ", "))"
+        }
+        // Who asks for a series by its name gets it, or hears what is wrong with it.
+        guard request.seriesUID == nil else { return nil }
+        if types.contains("LOCALIZER") { return "a localizer" }
+        if stack.pixels.samplesPerPixel > 1 { return "colors" }
+        if request.needsHounsfield && series.modality != "CT" { return "\(series.modality) has no Hounsfield units" }
+        if stack.geometry.orientation == nil { return "slices without a place in space" }
+        return nil
+    }
+
+    func sliceSeries() throws(FormatError) -> SliceSeries {
+        var paths: [String] = []
+        for frame in stack.frames {
+            let path = series.instances[frame.instance].path
+            if paths.last != path { paths.append(path) }
+        }
+        let files = try ContentIdentity(files: paths)
+        let mask = try request.mask?.identity() ?? "none"
+        return SliceSeries(name: name, identity: "\(files); policy \(request.volume.policy.rawValue); mask \(mask)") {
+            () throws(FormatError) in try load()
+        }
+    }
+
+    private func load() throws(FormatError) -> SliceSource {
+        func refuse(_ expected: String, _ found: String) -> FormatError {
+            FormatError(.volumeRefused, file: "series \(name)", expected: expected, found: found)
+        }
+        let volume = try VolumeReader(series: [series], options: request.volume).volume(stack, of: series)
+        guard volume.image.axes == [.z, .y, .x] else {
+            throw refuse("a gray volume with the axes z, y, x", "the axes \(volume.image.axes)")
+        }
+        guard volume.isGridExact || request.volume.policy == .keepIrregular else {
+            throw refuse("slices with one step, or another policy", "slices without")
+        }
+        guard volume.unit == .hounsfield || !request.needsHounsfield else {
+            throw refuse("Hounsfield units", "the unit \(volume.unit.name)")
+        }
+        var source = SliceSource(volume: volume.image)
+        source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
+        if let validity = volume.validity {
+            let valid = validity.contiguous()
+            source.validity = Image(axes: [.z, .y, .x], sizes: [volume.image.depth, 1, 1]) {
+                for z in 0..<$0.count { $0[z] = valid.samples[z] }
+            }
+        }
+        try request.complete(&source, name: name)
+        return source
+    }
+}
