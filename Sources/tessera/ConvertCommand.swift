@@ -28,6 +28,9 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "What becomes of gaps, irregular and sheared slices.")
     var policy = VolumePolicy.faithful
 
+    @Option(help: "Which of a file's maps gives the values: the standard's rescaling, or Philips' private scale.")
+    var values = VolumeOptions.Values.rescaled
+
     @Flag(help: "Convert PET to SUV by body weight.")
     var suv = false
 
@@ -68,6 +71,7 @@ struct ConvertCommand: ParsableCommand {
 
     private func convert() throws(FormatError) {
         var options = VolumeOptions(policy: policy)
+        options.values = values
         options.convertsToSUV = suv
         options.padding = rescalePadding ? .rescaled : .fill(nil)
         options.workers = jobs
@@ -117,6 +121,7 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension VolumePolicy: ExpressibleByArgument {}
+extension VolumeOptions.Values: ExpressibleByArgument {}
 
 /// A file format for volumes, by the ending of a name.
 enum VolumeFile {

@@ -17,11 +17,17 @@ struct NIfTIVolume: Sendable {
         }
         let axes = image.axes
         let isColor = Self.isColor(image)
-        let others = axes.filter { if case .other = $0 { true } else { false } }
+        var others = axes.filter { if case .other = $0 { true } else { false } }
+        var fourth: Axis? = .time
+        if !axes.contains(.time), let last = others.last, !Self.isNumbered(last) {
+            // Where volumes vary by something else than time, readers still look for them in the fourth dimension.
+            fourth = last
+            others.removeLast()
+        }
         // Without channels, dimension 5 stays free beside others.
         var beyond: [Axis?] = isColor ? [] : axes.contains(.channel) ? [.channel] : others.isEmpty ? [] : [nil]
         beyond += others
-        let slots: [Axis?] = [.x, .y, .z, .time] + beyond
+        let slots: [Axis?] = [.x, .y, .z, fourth] + beyond
         guard slots.count <= 7 else {
             throw FormatError(
                 .unsupported, file: file, expected: "at most 7 axes in the order of NIfTI", found: "\(axes)")
@@ -33,6 +39,11 @@ struct NIfTIVolume: Sendable {
         if image.color == .bgr, isColor { ordered = ordered.flipped(.channel) }
         self.image = ordered.kind == .float16 ? ordered.converted(to: .float32) : ordered.contiguous()
         datatype = NIfTIDatatype.writing(image.kind, channels: isColor ? image.channels : 1)
+    }
+
+    /// Whether an axis got its name from its place in a NIfTI file, to which it goes back.
+    private static func isNumbered(_ axis: Axis) -> Bool {
+        if case .other(let name) = axis { name.hasPrefix("dimension ") } else { false }
     }
 
     private static func isColor(_ image: AnyImage) -> Bool {

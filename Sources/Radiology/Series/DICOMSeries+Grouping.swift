@@ -13,12 +13,20 @@ extension DICOMSeries {
         of instances: [DICOMInstance], tolerance: StackTolerance = .standard,
         hasSameContent: (DICOMInstance, DICOMInstance) -> Bool = filesAreEqual
     ) -> [DICOMSeries] {
-        struct Key: Hashable { let study: String, series: String }
-        let groups = Dictionary(grouping: instances) { Key(study: $0.studyInstanceUID, series: $0.seriesInstanceUID) }
+        struct Key: Hashable { let study: String, series: String, folder: String }
+        let groups = Dictionary(grouping: instances) { instance in
+            // Files without a UID belong together at most where they lie together.
+            let folder = instance.seriesInstanceUID.isEmpty ? instance.path[...] : ""
+            let end = folder.lastIndex(of: "/") ?? folder.startIndex
+            return Key(
+                study: instance.studyInstanceUID, series: instance.seriesInstanceUID, folder: String(folder[..<end]))
+        }
         return groups.values.map {
             DICOMSeries(instances: $0, tolerance: tolerance, hasSameContent: hasSameContent)
         }.sorted { one, other in
-            (one.studyUID, one.number ?? .max, one.uid) < (other.studyUID, other.number ?? .max, other.uid)
+            let (first, second) = (one.instances.first?.path ?? "", other.instances.first?.path ?? "")
+            return (one.studyUID, one.number ?? .max, one.uid, first)
+                < (other.studyUID, other.number ?? .max, other.uid, second)
         }
     }
 

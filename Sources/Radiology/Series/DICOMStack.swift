@@ -32,13 +32,14 @@ public struct StackAxis: Sendable, Hashable {
 
 /// Slices of one series that make one volume: the same orientation, size, spacing, color and frame of reference.
 public struct DICOMStack: Sendable, Hashable {
-    /// The frames, the slices of the first place of the further axes first: cell `((a * axes[1].count) + b) * sliceCount
-    /// + slice` of the grid, cells without a frame left out; see ``frame(cell:)``.
+    /// The frames in the order of the grid's cells, cells without a frame left out; see ``frame(cell:)``.
     ///
+    /// The slices of the first place of the further axes come first: cell `((a * axes[1].count) + b) * sliceCount + slice`.
     /// Slices rise along the normal.
     public var frames: [DICOMFrameReference]
-    /// Cells of the grid of further axes and slices that have no frame, rising: slices that some places have and others
-    /// lack.
+    /// Cells of the grid that have no frame, rising.
+    ///
+    /// These are slices that some places of the further axes have and others lack.
     public var holes: [Int] = []
     /// Number of slices of one volume.
     public var sliceCount: Int

@@ -15,7 +15,8 @@ extension SeriesFrames {
             .truncatedPixelData, .error, { "the pixel data of \($0) files ends before what the header declares" },
             isTruncated)
         report(
-            .mosaic, .error, { "\($0) pictures are mosaics of slices and do not say of how many" },
+            .mosaic, .error,
+            { "\($0) pictures are mosaics that cannot be taken apart: number of slices unknown or not fitting" },
             { $0.mosaic?.sliceCount == 0 })
         report(
             .mosaic, .warning,
@@ -77,9 +78,7 @@ extension SeriesFrames {
             return Self.disagreement(values, name: name, kind: kind, severity: severity)
         }
         var defects = [
-            check("rescale slope or intercept", .varyingEncoding, .note) { facts in
-                facts.rescale.map { "\(short($0.slope)) / \(short($0.intercept))" } ?? "none"
-            },
+            varyingRescale(stack),
             check("rescale type", .conflictingAttributes, .warning) { $0.rescale?.type ?? "none" },
         ]
         let contrasts: [StackAttribute] = [.echoTime, .echoNumber, .diffusion, .inversionTime]
@@ -92,6 +91,18 @@ extension SeriesFrames {
             }
         }
         return defects.compactMap { $0 }
+    }
+}
+
+extension SeriesFrames {
+    private func varyingRescale(_ stack: DICOMStack) -> SeriesDefect? {
+        let maps = Dictionary(grouping: stack.frames) { facts($0).rescale.map { [$0.slope, $0.intercept] } ?? [] }
+        guard maps.count > 1, let most = maps.values.map(\.count).max() else { return nil }
+        let common = maps.values.first { $0.count == most } ?? []
+        let others = Set(stack.frames).subtracting(common)
+        let message =
+            "\(maps.count) different slopes and intercepts among \(stack.frames.count) images; each has its own applied"
+        return SeriesDefect(.varyingEncoding, .note, message, files: paths(others))
     }
 }
 

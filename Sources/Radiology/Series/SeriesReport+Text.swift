@@ -1,13 +1,43 @@
 extension SeriesReport {
-    /// The report as a person reads it: a line per series, a line per stack, a line per defect.
+    /// The report as a person reads it: per series a line and its defects, per stack a line, its first file, why it stands
+    /// apart, and its defects.
     public var text: String {
-        var lines = series.flatMap(\.lines)
-        for object in objects {
-            let name = object.seriesDescription.map { " \"\($0)\"" } ?? ""
-            lines.append("\(object.path): \(object.kind.rawValue)\(name), no image")
-        }
-        if otherFiles > 0 { lines.append("\(otherFiles) other files") }
+        var lines = series.flatMap(\.lines) + objectLines
+        if otherFiles > 0 { lines.append("\(otherFiles) other \(otherFiles == 1 ? "file" : "files")") }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Objects of one kind and name in a line.
+    private var objectLines: [String] {
+        var groups: [(title: String, paths: [String])] = []
+        for object in objects {
+            let title = object.kind.words + (object.seriesDescription.map { " \"\($0)\"" } ?? "")
+            if let index = groups.firstIndex(where: { $0.title == title }) {
+                groups[index].paths.append(object.path)
+            } else {
+                groups.append((title, [object.path]))
+            }
+        }
+        return groups.map { title, paths in
+            let more = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+            return "\(title), no image: \(paths[0])\(more)"
+        }
+    }
+}
+
+extension NonImageObject.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .segmentation: "segmentation"
+        case .structureSet: "structure set"
+        case .radiotherapy: "radiotherapy object"
+        case .report: "report"
+        case .presentationState: "presentation state"
+        case .keyObjectSelection: "key object selection"
+        case .directory: "directory"
+        case .slide: "slide"
+        case .other: "other object"
+        }
     }
 }
 
@@ -16,32 +46,71 @@ extension SeriesReport.Series {
         let title = [number.map { "series \($0)" } ?? "series", modality, description.map { "\"\($0)\"" }]
             .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
         let files = "\(instances) \(instances == 1 ? "file" : "files")"
-        let head = "\(title): \(files), \(stacks.count) \(stacks.count == 1 ? "stack" : "stacks"), \(uid)"
-        return [head] + stacks.enumerated().flatMap { $0.element.lines(number: $0.offset + 1) }
-            + defects.map { "    \($0.line)" }
+        let count = stacks.count > 1 ? ", \(stacks.count) stacks" : ""
+        let folder = stacks.first.map { Self.folder($0.firstFile) } ?? ""
+        return ["\(title): \(files)\(count), \(uid.isEmpty ? "without UID" : uid)"]
+            + Self.lines(of: defects, in: folder).map { "  \($0)" }
+            + stacks.enumerated().flatMap { $0.element.lines(number: $0.offset + 1) }
+    }
+
+    /// A line per kind of defect: that of the first, and how many others there are.
+    private static func lines(of defects: [SeriesDefect], in folder: String) -> [String] {
+        var kinds: [SeriesDefect.Kind] = []
+        for defect in defects where !kinds.contains(defect.kind) { kinds.append(defect.kind) }
+        return kinds.map { kind in
+            let same = defects.filter { $0.kind == kind }
+            return same[0].line(in: folder) + (same.count > 1 ? " (and \(same.count - 1) more objects)" : "")
+        }
+    }
+
+    static func folder(_ path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }
 }
 
 extension SeriesReport.Stack {
     fileprivate func lines(number: Int) -> [String] {
-        let extent = ([width, height, depth] + axes.map(\.values.count)).map(String.init).joined(separator: " x ")
-        var line = "  stack \(number): \(extent)"
-        if !axes.isEmpty { line += " (\(axes.map(\.attribute.rawValue).joined(separator: ", ")))" }
-        line += ", \(photometric) \(bitsStored) bits, \(geometry)"
+        let extent = ([width, height, depth] + axes.reversed().map(\.values.count)).map(String.init)
+            .joined(separator: " x ")
+        var parts = [extent]
+        if !axes.isEmpty { parts[0] += " (\(axes.reversed().map(\.attribute.words).joined(separator: ", ")))" }
+        parts += [plane, geometryWords].compactMap { $0 }
         if let spacing {
             let lengths = [spacing.xMillimetres, spacing.yMillimetres, sliceSpacingMillimetres].compactMap { $0 }
-            line += ", \(lengths.map(short).joined(separator: " x ")) mm"
+            let measured = spacing.kind == .patient ? "" : " (\(spacing.kind.rawValue))"
+            parts.append(lengths.map(short).joined(separator: " x ") + " mm\(measured)")
         }
-        if let tiltDegrees { line += ", tilt \(short(tiltDegrees)) degrees" }
-        return [line, "    from \(firstFile)"] + splitReasons.map { "    split: \($0)" }
-            + defects.map { "    \($0.line)" }
+        if let tiltDegrees { parts.append("tilt \(short(tiltDegrees)) degrees") }
+        parts.append("\(photometric) \(bitsStored) bits")
+        let folder = SeriesReport.Series.folder(firstFile)
+        // Each stack that was split off says so itself.
+        let told = defects.filter { $0.kind != .split }
+        let more = files > 1 ? " and \(files - 1) more" : ""
+        return ["  stack \(number): \(parts.joined(separator: ", "))", "    from \(firstFile)\(more)"]
+            + (splitReasons.isEmpty ? [] : ["    apart by \(splitReasons.joined(separator: "; "))"])
+            + told.map { "    \($0.line(in: folder))" }
+    }
+
+    private var geometryWords: String {
+        switch geometry {
+        case "uniformWithGaps": "uniform with gaps"
+        case "notParallel": "not parallel"
+        case "singleSlice": "one slice"
+        case "unknown": depth == 1 ? "without position" : "positions unknown"
+        default: geometry
+        }
     }
 }
 
 extension SeriesDefect {
-    /// Severity, kind and message in one line, with the first file concerned.
-    fileprivate var line: String {
-        let place = files.first.map { files.count > 1 ? " [\($0) and \(files.count - 1) more]" : " [\($0)]" } ?? ""
+    /// Severity, kind and message in one line, with the first file concerned; its folder is left out where it is the known
+    /// one.
+    fileprivate func line(in folder: String) -> String {
+        var place = ""
+        if let first = files.first {
+            let name = first.hasPrefix(folder) ? String(first.dropFirst(folder.count)) : first
+            place = files.count > 1 ? " [\(name) and \(files.count - 1) more]" : " [\(name)]"
+        }
         return "\(severity.rawValue): \(kind.rawValue): \(message)\(place)"
     }
 }

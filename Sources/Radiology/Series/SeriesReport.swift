@@ -46,8 +46,12 @@ public struct SeriesReport: Sendable, Encodable {
         public var tiltDegrees: Double?
         /// Empty places of the grid, from 0.
         public var missing: [Int]
+        /// Cells of the grid of further axes and slices that no file fills, from 0, slices fastest.
+        public var holes: [Int]
         /// Center of the first pixel of the first slice, LPS, in millimetres.
         public var originMillimetres: [Double]?
+        /// `axial`, `coronal` or `sagittal`, with `oblique` before it; absent without an orientation.
+        public var plane: String?
         /// Directions of x and y: six cosines, LPS.
         public var orientation: [Double]?
         /// The file of the first frame.
@@ -117,6 +121,8 @@ extension SeriesReport.Stack {
         maximumDeviationMillimetres = stack.geometry.maximumDeviationMillimetres
         if case .sheared(let degrees, _, _, _) = stack.geometry.kind { tiltDegrees = degrees }
         missing = stack.geometry.missing
+        holes = stack.holes
+        plane = stack.geometry.orientation?.plane
         originMillimetres = stack.geometry.positionsMillimetres.first?.map { [$0.x, $0.y, $0.z] }
         orientation = stack.geometry.orientation.map { [$0.x.x, $0.x.y, $0.x.z, $0.y.x, $0.y.y, $0.y.z] }
         firstFile = series.instances[stack.frames[0].instance].path

@@ -35,6 +35,16 @@ public struct SliceOrientation: Sendable, Hashable, Codable {
     /// The unit vector at right angles to the slice: x cross y.
     public var normal: SIMD3<Double> { x.cross(y) }
 
+    /// The anatomical plane nearest to the slice: `axial`, `coronal` or `sagittal`, with `oblique` before it when it is more than
+    /// 5 degrees off.
+    public var plane: String {
+        let normal = normal
+        let parts = [("sagittal", abs(normal.x)), ("coronal", abs(normal.y)), ("axial", abs(normal.z))]
+        let nearest = parts.reduce(parts[2]) { $1.1 > $0.1 ? $1 : $0 }
+        // The cosine of 5 degrees.
+        return nearest.1 < 0.99619 ? "oblique \(nearest.0)" : nearest.0
+    }
+
     /// The largest angle in degrees, 0 to 180, between the axes of two orientations.
     public func degrees(to other: SliceOrientation) -> Double { max(x.degrees(to: other.x), y.degrees(to: other.y)) }
 }
