@@ -81,6 +81,11 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        // For scripts/crosscheck/volume_operations.py alone.
+        .executableTarget(
+            name: "volume-operations", dependencies: ["ImageCore", "Formats", "ImageProcessing", "Radiology"],
+            path: "scripts/crosscheck/VolumeOperations", swiftSettings: swiftSettings),
+
         .target(
             name: "TestSupport", dependencies: ["ImageCore", "Formats"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
