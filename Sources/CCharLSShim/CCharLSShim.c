@@ -1,6 +1,8 @@
 #include "CCharLSShim.h"
 
 #include <charls/charls.h>
+#include <stdlib.h>
+#include <string.h>
 
 const char *ccharls_version(void) { return charls_get_version_string(); }
 
@@ -29,27 +31,56 @@ static charls_jpegls_errc read_header(charls_jpegls_decoder *decoder, ccharls_he
     return code;
 }
 
+struct ccharls_stream {
+    charls_jpegls_decoder *decoder;
+    uint8_t *copy; /* the data with an end marker behind it, or NULL */
+};
+
+/* The library looks for the end of a code that is longer than what is left: without an end marker to stop at, it goes on for
+   four billion bits. Padding may follow a marker. */
+static int has_end_marker(const uint8_t *data, size_t count) {
+    while (count > 2 && data[count - 1] == 0) count--;
+    return count >= 2 && data[count - 2] == 0xFF && data[count - 1] == 0xD9;
+}
+
+static charls_jpegls_errc set_source(ccharls_stream *stream, const uint8_t *data, size_t count) {
+    if (!has_end_marker(data, count)) {
+        stream->copy = malloc(count + 2);
+        if (!stream->copy) return CHARLS_JPEGLS_ERRC_NOT_ENOUGH_MEMORY;
+        memcpy(stream->copy, data, count);
+        stream->copy[count++] = 0xFF;
+        stream->copy[count++] = 0xD9;
+        data = stream->copy;
+    }
+    return charls_jpegls_decoder_set_source_buffer(stream->decoder, data, count);
+}
+
 int ccharls_open(const uint8_t *data, size_t count, ccharls_stream **stream, ccharls_header *header) {
     *stream = NULL;
     header->message = "";
-    charls_jpegls_decoder *decoder = charls_jpegls_decoder_create();
-    if (!decoder) {
+    ccharls_stream *opened = calloc(1, sizeof *opened);
+    if (opened) opened->decoder = charls_jpegls_decoder_create();
+    if (!opened || !opened->decoder) {
+        free(opened);
         header->message = "no memory for a JPEG-LS decoder";
         return CCHARLS_MEMORY;
     }
-    charls_jpegls_errc code = charls_jpegls_decoder_set_source_buffer(decoder, data, count);
-    if (code == CHARLS_JPEGLS_ERRC_SUCCESS) code = read_header(decoder, header);
+    charls_jpegls_errc code = set_source(opened, data, count);
+    if (code == CHARLS_JPEGLS_ERRC_SUCCESS) code = read_header(opened->decoder, header);
     if (code != CHARLS_JPEGLS_ERRC_SUCCESS) {
-        charls_jpegls_decoder_destroy(decoder);
+        ccharls_close(opened);
         return status_of(code, &header->message);
     }
-    *stream = (ccharls_stream *)decoder;
+    *stream = opened;
     return CCHARLS_OK;
 }
 
 int ccharls_decode(ccharls_stream *stream, void *samples, size_t byte_count, const char **message) {
-    charls_jpegls_decoder *decoder = (charls_jpegls_decoder *)stream;
-    return status_of(charls_jpegls_decoder_decode_to_buffer(decoder, samples, byte_count, 0), message);
+    return status_of(charls_jpegls_decoder_decode_to_buffer(stream->decoder, samples, byte_count, 0), message);
 }
 
-void ccharls_close(ccharls_stream *stream) { charls_jpegls_decoder_destroy((charls_jpegls_decoder *)stream); }
+void ccharls_close(ccharls_stream *stream) {
+    charls_jpegls_decoder_destroy(stream->decoder);
+    free(stream->copy);
+    free(stream);
+}

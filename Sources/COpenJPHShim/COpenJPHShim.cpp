@@ -9,11 +9,14 @@
 #include <openjph/ojph_params.h>
 #include <openjph/ojph_version.h>
 
-#include <cstdarg>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <stdexcept>
+#include <string_view>
+#include <vector>
 
 #define TEXT_OF(x) #x
 #define TEXT(x) TEXT_OF(x)
@@ -24,37 +27,114 @@ extern "C" const char *copenjph_version(void) {
 
 namespace {
 
-// The library's own messages go to standard error; these stay quiet, and an error becomes an exception with its text.
-struct quiet_info : ojph::message_info {
-    void operator()(int, const char *, int, const char *, ...) override {}
-};
+// What the library wrote last in this thread.
+thread_local char last_message[200];
 
-struct quiet_warning : ojph::message_warning {
-    void operator()(int, const char *, int, const char *, ...) override {}
-};
+ssize_t keep_message(void *, const char *text, size_t count) {
+    // "ojph error 0x00030092 at ojph_codestream.cpp:1898: what happened"
+    std::string_view line(text, count);
+    for (size_t i = line.size(); i-- > 0 && (line[i] == '\n' || line[i] == '\r');) line.remove_suffix(1);
+    size_t place = line.rfind(": ");
+    if (place != std::string_view::npos) line.remove_prefix(place + 2);
+    if (!line.empty()) snprintf(last_message, sizeof last_message, "%.*s", (int)line.size(), line.data());
+    return (ssize_t)count;
+}
 
-struct thrown_error : ojph::message_error {
-    void operator()(int, const char *, int, const char *format, ...) override {
-        char text[200];
-        va_list arguments;
-        va_start(arguments, format);
-        vsnprintf(text, sizeof text, format, arguments);
-        va_end(arguments);
-        throw std::runtime_error(text);
-    }
-};
+FILE *open_stream(ssize_t (*write)(void *, const char *, size_t)) {
+    FILE *stream = fopencookie(nullptr, "w", {nullptr, write, nullptr, nullptr});
+    if (!stream) throw std::bad_alloc();
+    setvbuf(stream, nullptr, _IOLBF, 1 << 10);
+    return stream;
+}
 
+// The library writes what it has to say to streams, and replacing its writers has no effect in version 0.9.
 void silence() {
     static std::once_flag once;
     std::call_once(once, [] {
-        static quiet_info info;
-        static quiet_warning warning;
-        static thrown_error error;
-        ojph::configure_info(&info);
-        ojph::configure_warning(&warning);
-        ojph::configure_error(&error);
+        ojph::set_info_stream(open_stream([](void *, const char *, size_t count) { return (ssize_t)count; }));
+        ojph::set_warning_stream(open_stream([](void *, const char *, size_t count) { return (ssize_t)count; }));
+        ojph::set_error_stream(open_stream(keep_message));
     });
 }
+
+// The bytes of a codestream, with one byte of 0 put behind every tile-part.
+//
+// The library takes the length of a coded block from the codestream and cuts it to what is left of the tile-part, but then
+// clears as many bytes as the length asked for. It reads into a block before it clears: with the additional byte, such a read
+// goes beyond the tile-part's own bytes, and is refused here. As the head of a packet the byte says that the packet is empty.
+class guarded_infile final : public ojph::infile_base {
+   public:
+    guarded_infile(const uint8_t *data, size_t count) {
+        bytes_.reserve(count + 16);
+        size_t position = main_header(data, count);
+        bytes_.assign(data, data + position);
+        while (count - position >= 12 && word(data + position) == 0xFF90) {
+            const size_t length = (size_t)word(data + position + 6) << 16 | word(data + position + 8);
+            if (length < 14 || length > count - position || length >= UINT32_MAX) break;
+            const size_t start = bytes_.size();
+            bytes_.insert(bytes_.end(), data + position, data + position + length);
+            for (int i = 0; i < 4; i++) bytes_[start + 6 + i] = (uint8_t)((length + 1) >> (24 - 8 * i));
+            ends_.push_back(bytes_.size());
+            bytes_.push_back(0);
+            position += length;
+        }
+        if (position + 2 <= count) bytes_.insert(bytes_.end(), {0xFF, 0xD9});
+    }
+
+    // Whether the headers are read: what follows is read into blocks, or into variables on the stack.
+    bool is_in_packets = false;
+
+    size_t read(void *target, size_t wanted) override {
+        while (end_ < ends_.size() && ends_[end_] < place_) end_++;
+        const bool reaches_beyond = end_ < ends_.size() && wanted > ends_[end_] - place_;
+        if (is_in_packets && (wanted > longest_block || (reaches_beyond && is_block(target))))
+            throw std::runtime_error("a coded block of impossible length");
+        const size_t part = wanted < bytes_.size() - place_ ? wanted : bytes_.size() - place_;
+        if (part > 0) memcpy(target, bytes_.data() + place_, part);
+        place_ += part;
+        return part;
+    }
+
+    int seek(ojph::si64 offset, enum infile_base::seek origin) override {
+        const ojph::si64 count = (ojph::si64)bytes_.size();
+        const ojph::si64 start = origin == OJPH_SEEK_SET ? 0 : origin == OJPH_SEEK_CUR ? (ojph::si64)place_ : count;
+        if (offset < -start || offset > count - start) return -1;
+        place_ = (size_t)(start + offset);
+        end_ = 0;
+        return 0;
+    }
+
+    ojph::si64 tell() override { return (ojph::si64)place_; }
+    bool eof() override { return place_ >= bytes_.size(); }
+    void close() override {}
+
+   private:
+    // A block has at most 4096 samples; no coding of one takes more.
+    static constexpr size_t longest_block = 1 << 17;
+    // What the library puts between a list's head and the block's first byte.
+    static constexpr size_t prefix = 8;
+
+    static unsigned word(const uint8_t *bytes) { return (unsigned)bytes[0] << 8 | bytes[1]; }
+
+    // Where the first tile-part begins; all bytes when there is none.
+    static size_t main_header(const uint8_t *data, size_t count) {
+        size_t position = 2;
+        while (position + 4 <= count && word(data + position) != 0xFF90) position += 2 + word(data + position + 2);
+        return position + 4 <= count ? position : count;
+    }
+
+    // Whether memory is that of a coded block: a list's head stands in front of it, which points at it.
+    static bool is_block(void *target) {
+        ojph::coded_lists list(0);
+        const char *start = static_cast<const char *>(target) - prefix;
+        memcpy(static_cast<void *>(&list), start - sizeof list, sizeof list);
+        return reinterpret_cast<const char *>(list.buf) == start;
+    }
+
+    std::vector<uint8_t> bytes_;
+    std::vector<size_t> ends_;
+    size_t place_ = 0, end_ = 0;
+};
 
 struct mismatch : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -119,11 +199,11 @@ void pull_rows(ojph::codestream &stream, const copenjph_request &request, Sample
 }
 
 void decode(const uint8_t *data, size_t count, const copenjph_request &request, void *samples, copenjph_report &report) {
-    ojph::mem_infile file;
-    file.open(data, count);
+    guarded_infile file(data, count);
     ojph::codestream stream;
     if (!request.strict) stream.enable_resilience();
     stream.read_headers(&file);
+    file.is_in_packets = true;
     check_image(stream, request);
     report.precision = stream.access_siz().get_bit_depth(0);
     report.is_signed = stream.access_siz().is_signed(0);
@@ -144,13 +224,14 @@ extern "C" int copenjph_decode(
     *report = copenjph_report();
     try {
         silence();
+        last_message[0] = 0;
         decode(data, count, *request, samples, *report);
         return COPENJPH_OK;
     } catch (const mismatch &failure) {
         snprintf(report->message, sizeof report->message, "%s", failure.what());
         return COPENJPH_MISMATCH;
     } catch (const std::exception &failure) {
-        snprintf(report->message, sizeof report->message, "%s", failure.what());
+        snprintf(report->message, sizeof report->message, "%s", last_message[0] ? last_message : failure.what());
     } catch (...) {
         snprintf(report->message, sizeof report->message, "OpenJPH failed");
     }

@@ -1,5 +1,6 @@
 extension FrameDecoder {
-    /// Decodes JPEG 2000: codestreams for high throughput with OpenJPH, all others, and those that it refuses, with OpenJPEG.
+    /// Decodes JPEG 2000: plain codestreams for high throughput with OpenJPH, all others, and those that it refuses, with
+    /// OpenJPEG.
     ///
     /// The boxes of a JP2 file are stepped over: color is the data set's business. So is the sign of the samples.
     func jpeg2000(_ request: FrameRequest, into bytes: inout MutableRawSpan) throws(FormatError) -> DecodedSamples {
@@ -14,7 +15,8 @@ extension FrameDecoder {
         }
         let data = codestream.bytes.extracting(droppingFirst: header.start)
         var damage: DICOMPixelDefect.Kind?
-        if !(header.isHighThroughput && LibOpenJPH.decode(data, request, into: &bytes)) {
+        let isFast = header.isHighThroughput && HighThroughputCheck.isPlain(codestream.bytes, header)
+        if !(isFast && LibOpenJPH.decode(data, request, into: &bytes)) {
             damage = try LibOpenJPEG.decode(data, request, into: &bytes).map { .damagedCodestream($0) }
         }
         return DecodedSamples(

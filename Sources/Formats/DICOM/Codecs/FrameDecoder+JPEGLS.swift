@@ -1,7 +1,21 @@
 extension FrameDecoder {
     /// Decodes JPEG-LS with CharLS.
+    ///
+    /// A damaged stream is decoded as far as it goes, unless strict. Only a second try clears the memory first, so that sound
+    /// streams do not pay for it.
     func jpegLS(_ request: FrameRequest, into bytes: inout MutableRawSpan) throws(FormatError) -> DecodedSamples {
-        let precision = try LibCharLS.withStream(codestream.bytes, request) {
+        do throws(FormatError) {
+            return try jpegLS(request, keepsDamaged: false, into: &bytes)
+        } catch {
+            guard !request.isStrict, error.code == .corrupt || error.code == .truncated else { throw error }
+            return try jpegLS(request, keepsDamaged: true, into: &bytes)
+        }
+    }
+
+    private func jpegLS(
+        _ request: FrameRequest, keepsDamaged: Bool, into bytes: inout MutableRawSpan
+    ) throws(FormatError) -> DecodedSamples {
+        try LibCharLS.withStream(codestream.bytes, request) {
             (stream: borrowing LibCharLS) throws(FormatError) in
             try request.check("JPEG-LS", columns: stream.columns, rows: stream.rows, samples: stream.samples)
             let width = stream.precision <= 8 ? 1 : 2
@@ -11,31 +25,31 @@ extension FrameDecoder {
                     "\(stream.precision) in the JPEG-LS stream")
             }
             let isPlanar = stream.isPlanar && request.samples > 1
-            if width == request.width && !isPlanar {
-                try stream.decode(request, into: &bytes)
-            } else {
-                try place(stream, width, isPlanar, request, into: &bytes)
-            }
-            return stream.precision
+            let damage =
+                width == request.width && !isPlanar
+                ? try stream.decode(request, into: &bytes, keepsDamaged: keepsDamaged)
+                : try place(stream, width, isPlanar, request, keepsDamaged, into: &bytes)
+            return DecodedSamples(
+                bits: .lowest(stream.precision), isYBR: request.photometric.isYBR,
+                damage: damage.map { .damagedCodestream("JPEG-LS: \($0)") })
         }
-        return DecodedSamples(bits: .lowest(precision), isYBR: request.photometric.isYBR, damage: nil)
     }
 
     /// Decodes into memory of its own, then widens and interleaves.
     private func place(
-        _ stream: borrowing LibCharLS, _ width: Int, _ isPlanar: Bool, _ request: FrameRequest,
+        _ stream: borrowing LibCharLS, _ width: Int, _ isPlanar: Bool, _ request: FrameRequest, _ keepsDamaged: Bool,
         into bytes: inout MutableRawSpan
-    ) throws(FormatError) {
+    ) throws(FormatError) -> String? {
         let count = request.sampleCount
         samples.resize(to: count * width)
-        try samples.write { (target: inout MutableRawSpan) throws(FormatError) in
-            try stream.decode(request, into: &target)
+        let damage = try samples.write { (target: inout MutableRawSpan) throws(FormatError) in
+            try stream.decode(request, into: &target, keepsDamaged: keepsDamaged)
         }
         if width == request.width {
             NativeSamples.interleave(
                 samples.bytes, pixels: request.columns * request.rows, samples: request.samples, width: width,
                 into: &bytes)
-            return
+            return damage
         }
         if isPlanar {
             codestream.resize(to: count * width)
@@ -48,5 +62,6 @@ extension FrameDecoder {
         } else {
             NativeSamples.widen(samples.bytes, from: width, count: count, into: &bytes, width: request.width)
         }
+        return damage
     }
 }

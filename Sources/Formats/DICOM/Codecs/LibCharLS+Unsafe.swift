@@ -41,13 +41,25 @@ struct LibCharLS: ~Copyable {
     deinit { unsafe ccharls_close(stream) }
 
     /// Decodes to samples of 1 byte (precision up to 8) or 2, planar or interleaved as the stream is.
-    func decode(_ request: FrameRequest, into bytes: inout MutableRawSpan) throws(FormatError) {
-        let failure: FormatError? = unsafe bytes.withUnsafeMutableBytes { bytes in
-            var message: UnsafePointer<CChar>?
-            let status = unsafe ccharls_decode(stream, bytes.baseAddress, bytes.count, &message)
-            return status == CCHARLS_OK ? nil : unsafe Self.failure(status, message, request)
+    ///
+    /// - Parameters:
+    ///   - request: What is asked for.
+    ///   - bytes: The samples.
+    ///   - keepsDamaged: Whether a damaged stream is no error; samples that it does not reach are 0.
+    /// - Returns: What was wrong with a damaged stream.
+    /// - Throws: ``FormatError`` naming the frame.
+    func decode(
+        _ request: FrameRequest, into bytes: inout MutableRawSpan, keepsDamaged: Bool
+    ) throws(FormatError) -> String? {
+        if keepsDamaged { bytes.clear(from: 0) }
+        var message: UnsafePointer<CChar>?
+        let status = unsafe bytes.withUnsafeMutableBytes { bytes in
+            unsafe ccharls_decode(stream, bytes.baseAddress, bytes.count, &message)
         }
-        if let failure { throw failure }
+        if status == CCHARLS_OK { return nil }
+        let failure = unsafe Self.failure(status, message, request)
+        guard keepsDamaged, status != CCHARLS_MEMORY else { throw failure }
+        return unsafe message.map { unsafe String(cString: $0) } ?? "the stream ends early"
     }
 
     private static func failure(
