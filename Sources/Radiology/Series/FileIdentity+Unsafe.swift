@@ -14,18 +14,24 @@ extension FileIdentity {
     }
 
     /// The names in a folder, sorted by their bytes; `nil` when it can't be read.
-    static func names(in folder: String) -> [String]? {
+    ///
+    /// - Returns: The names, and those that are no UTF-8 with their odd bytes replaced.
+    static func names(in folder: String) -> (valid: [String], odd: [String])? {
         guard let stream = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(stream) }
-        var names: [String] = []
+        var (valid, odd): ([String], [String]) = ([], [])
         while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) {
-                    unsafe String(cString: $0)
+                    if let name = unsafe String(validatingCString: $0) {
+                        if name != "." && name != ".." { valid.append(name) }
+                    } else {
+                        odd.append(unsafe String(cString: $0))
+                    }
                 }
             }
-            if name != "." && name != ".." { names.append(name) }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        func sorted(_ names: [String]) -> [String] { names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        return (sorted(valid), sorted(odd))
     }
 }

@@ -40,8 +40,14 @@ struct FolderWalk {
                 failures.append(FormatError(.inputOutput, file: path, found: "the folder cannot be read"))
                 continue
             }
+            for name in names.odd {
+                failures.append(
+                    FormatError(
+                        .inputOutput, file: path, place: "\"\(name)\"", expected: "a name in UTF-8",
+                        found: "one that cannot be opened"))
+            }
             var folders: [(path: String, identity: FileIdentity)] = []
-            for name in names where !name.hasPrefix(".") {
+            for name in names.valid where !name.hasPrefix(".") {
                 let entry = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
                 switch FileIdentity.kind(of: entry) {
                 case .file(let identity): add(entry, identity)
