@@ -1,4 +1,4 @@
-// DCMTK for Swift: data sets read and written, errors as text, nothing printed, no exception leaves.
+// DCMTK for Swift: data sets and JPEG read, errors as text, nothing printed, no exception leaves.
 #pragma once
 
 #include <stddef.h>
@@ -6,7 +6,6 @@
 
 #include "CDCMTKDataSet.h"
 #include "CDCMTKJPEG.h"
-#include "CDCMTKWriter.h"
 
 #ifdef __cplusplus
 extern "C" {

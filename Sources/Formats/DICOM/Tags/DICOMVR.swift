@@ -102,7 +102,7 @@ public struct DICOMVR: Sendable, Hashable {
     }
 
     /// Whether a backslash separates values; in long texts it is a character like any other.
-    var hasSeveralTexts: Bool { ![.lt, .st, .ut, .ur].contains(self) }
+    package var hasSeveralTexts: Bool { ![.lt, .st, .ut, .ur].contains(self) }
 }
 
 extension DICOMVR: CustomStringConvertible {

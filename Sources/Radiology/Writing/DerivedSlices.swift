@@ -1,0 +1,85 @@
+import Formats
+import ImageCore
+
+/// One slice of a derived series: where it lies, and what it was made of.
+struct DerivedSlice: Sendable, Hashable {
+    /// Index along z of the volume.
+    var index: Int
+    /// Center of the first pixel, LPS.
+    var position: SIMD3<Double>
+    /// The frames that it was made of.
+    var sources: [VolumeSlice.Source]
+}
+
+/// The slices of a volume as files need them: with places, and without those that no file gave samples to.
+struct DerivedSlices {
+    let slices: [DerivedSlice]
+    let orientation: SliceOrientation
+    let spacing: SIMD3<Double>
+
+    /// Checks that the volume has a place in space that single slices can hold.
+    init(_ volume: Volume, file: String) throws(FormatError) {
+        guard volume.axes.isEmpty, volume.image.axes.count == 3, Set(volume.image.axes) == [.z, .y, .x] else {
+            throw Self.refuse(file, "a gray volume with the axes z, y, x", "\(volume.image.axes)")
+        }
+        guard let geometry = volume.geometry else { throw Self.refuse(file, "a volume with a geometry", "none") }
+        let (x, y) = (geometry.direction.x, geometry.direction.y)
+        guard let orientation = SliceOrientation(cosines: [x.x, x.y, x.z, y.x, y.y, y.z]),
+            abs(x.dot(y)) < 1e-4, abs(x.length - 1) < 1e-4, abs(y.length - 1) < 1e-4
+        else { throw Self.refuse(file, "rows and columns at right angles", "directions \(x) and \(y)") }
+        if volume.stackGeometry?.kind == .notParallel, !volume.isGridExact {
+            throw Self.refuse(file, "parallel slices", "slices of different orientations")
+        }
+        let spacing = geometry.spacingMillimetres
+        guard spacing.x > 0, spacing.y > 0, spacing.z > 0, (spacing * geometry.originMillimetres).sum().isFinite else {
+            throw Self.refuse(file, "finite places and spacings above 0", "spacing \(spacing)")
+        }
+        try PictureFrames.check(
+            rows: volume.image.height, columns: volume.image.width, frames: volume.image.depth, file: file)
+        self.orientation = orientation
+        self.spacing = spacing
+        slices = try Self.slices(volume, geometry, normal: orientation.normal, file: file)
+    }
+
+    private static func slices(
+        _ volume: Volume, _ geometry: Geometry, normal: SIMD3<Double>, file: String
+    ) throws(FormatError) -> [DerivedSlice] {
+        let depth = volume.image.depth
+        let known = volume.slices.count == depth ? volume.slices : []
+        let isValid = (0..<depth).map { z in
+            volume.validity.map { $0.axes == [.z] && $0.count == depth ? $0[z] : true } ?? true
+        }
+        // How far a recorded place may be from the grid's before the volume must have been changed.
+        let along = max(0.01, 0.02 * geometry.spacingMillimetres.z)
+        var result: [DerivedSlice] = []
+        for z in 0..<depth where isValid[z] {
+            let place = geometry.position(x: 0, y: 0, z: Double(z))
+            guard z < known.count, let recorded = known[z].positionMillimetres else {
+                guard volume.isGridExact else { throw refuse(file, "a position for every slice", "slice \(z) without") }
+                result.append(DerivedSlice(index: z, position: place, sources: []))
+                continue
+            }
+            let sources = known[z].sources.compactMap { $0 }
+            if !volume.isGridExact {
+                result.append(DerivedSlice(index: z, position: recorded, sources: sources))
+                continue
+            }
+            let off = recorded - place
+            let isSame = abs(off.dot(normal)) <= along
+            result.append(
+                DerivedSlice(
+                    index: z, position: isSame && off.length <= along + 0.1 ? recorded : place,
+                    sources: isSame ? sources : []))
+        }
+        guard let first = result.first else { throw refuse(file, "at least one slice from a file", "none") }
+        let start = geometry.position(x: 0, y: 0, z: Double(first.index))
+        guard volume.isGridExact || first.index > 0 || (first.position - start).length <= along + 0.1 else {
+            throw refuse(file, "slices where the geometry begins", "another origin: the volume was cropped")
+        }
+        return result
+    }
+
+    private static func refuse(_ file: String, _ expected: String, _ found: String) -> FormatError {
+        FormatError(.invalidRequest, file: file, place: "volume", expected: expected, found: found)
+    }
+}
