@@ -13,7 +13,7 @@ struct TesseraCommand: ParsableCommand {
             """,
         version: tesseraVersion,
         subcommands: [
-            InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
+            InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self, DICOMCommand.self,
             RegionsCommand.self,
             SlicesCommand.self,
         ])

@@ -31,11 +31,11 @@ public struct DerivedSeries: Sendable {
     /// Prepares a series; nothing is written.
     ///
     /// - Parameters:
-    ///   - volume: A 3-D gray volume with a geometry.
+    ///   - volume: A gray volume with a geometry, 3-D or with the axes of its series.
     ///   - source: The series that it was made of: CT or MR.
     ///   - derivation: What was done; (0008,2111), at most 1024 characters.
     ///   - origin: Who makes it, when, and what the series is called.
-    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` for a volume that is empty, has further axes or no
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` for a volume that is empty, has color or no
     ///   geometry, more than 65535 rows or columns or values that are not finite;
     ///   ``FormatError/Code-swift.struct/unsupported`` for a source that is neither CT nor MR.
     public init(
@@ -48,7 +48,7 @@ public struct DerivedSeries: Sendable {
         }
         places = try DerivedSlices(volume, file: source.path)
         var volume = volume
-        volume.image = volume.image.accept(Ordering(axes: [.z, .y, .x]))
+        volume.image = volume.image.accept(Ordering(axes: volume.image.axes.dropLast(3) + [.z, .y, .x]))
         let span = volume.image.accept(FindValueSpan())
         scale = StoredScale(span)
         guard span.isFinite, scale.maximumError.isFinite else {
@@ -77,14 +77,14 @@ public struct DerivedSeries: Sendable {
     @discardableResult
     public func write(to folder: String) throws(FormatError) -> [String] {
         let staging = try StagedFolder(path: folder)
-        let names = places.slices.map { Self.name($0.index) }
+        let names = places.slices.map { Self.name(order($0)) }
         for (number, slice) in places.slices.enumerated() {
             _ = try DICOMEncoder().header(dataSet(slice, number: number), file: "\(folder)/\(names[number])")
         }
         try staging.begin()
         do throws(FormatError) {
             for (number, slice) in places.slices.enumerated() {
-                let words = volume.image.accept(StoreSlice(index: slice.index, scale: scale))
+                let words = volume.image.accept(StoreSamples(scale: scale, slice: order(slice)))
                 try DICOMEncoder().write(
                     dataSet(slice, number: number), pixels: unsafe words.span.bytes,
                     to: "\(staging.place)/\(names[number])")
@@ -96,6 +96,9 @@ public struct DerivedSeries: Sendable {
         }
         return names.map { "\(folder)/\($0)" }
     }
+
+    /// The number of a slice among all of the volume, from 0.
+    private func order(_ slice: DerivedSlice) -> Int { slice.place * volume.image.depth + slice.index }
 
     private static func name(_ index: Int) -> String {
         let digits = String(index + 1)
@@ -119,12 +122,15 @@ public struct DerivedSeries: Sendable {
 extension DerivedSeries {
     private func dataSet(_ slice: DerivedSlice, number: Int) -> DICOMItem {
         var item = source.study.attributes
+        item.merge(origin.attributes(modality: source.modality))
+        // Asked for where the body part may have a side, which a program cannot know.
+        item.put(.laterality, .cs, .empty)
         item.merge(source.common)
         item.merge(source.acquisition)
-        item.merge(origin.attributes(modality: source.modality))
         item.merge(modalityAttributes)
+        item.merge(volume.axes.attributes(at: slice.place))
         item.merge(pixelAttributes)
-        item.put(.sopInstanceUID, .ui, hash.uid("instance \(slice.index)"))
+        item.put(.sopInstanceUID, .ui, hash.uid("instance \(order(slice))"))
         item.put(.seriesInstanceUID, .ui, seriesInstanceUID)
         item.put(.frameOfReferenceUID, .ui, source.frameOfReferenceUID)
         item.put(.instanceNumber, .is, number + 1)
@@ -189,15 +195,5 @@ extension DerivedSeries {
         case .unspecified: "US"
         default: DICOMVR.lo.mended(volume.unit.name) ?? "US"
         }
-    }
-}
-
-/// The stored numbers of one slice of a volume with the axes z, y, x.
-private struct StoreSlice: ImageVisitor {
-    let index: Int
-    let scale: StoredScale
-
-    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> [UInt16] {
-        StoreSamples(scale: scale).visit(image.slice(.z, at: index))
     }
 }

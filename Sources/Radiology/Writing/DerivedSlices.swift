@@ -5,6 +5,8 @@ import ImageCore
 struct DerivedSlice: Sendable, Hashable {
     /// Index along z of the volume.
     var index: Int
+    /// Place along the axes before z, counted in one number, from 0.
+    var place = 0
     /// Center of the first pixel, LPS.
     var position: SIMD3<Double>
     /// The frames that it was made of.
@@ -19,9 +21,13 @@ struct DerivedSlices {
 
     /// Checks that the volume has a place in space that single slices can hold.
     init(_ volume: Volume, file: String) throws(FormatError) {
-        guard volume.axes.isEmpty, volume.image.axes.count == 3, Set(volume.image.axes) == [.z, .y, .x] else {
-            throw Self.refuse(file, "a gray volume with the axes z, y, x", "\(volume.image.axes)")
+        let axes = volume.image.axes
+        guard axes.count == volume.axes.count + 3, Set(axes.suffix(3)) == [.z, .y, .x],
+            volume.axes.map(\.count) == Array(volume.image.sizes.dropLast(3))
+        else {
+            throw Self.refuse(file, "a gray volume with the axes z, y, x behind those of the series", axes.names)
         }
+        try volume.axes.checkAreWritable(file: file)
         guard let geometry = volume.geometry else { throw Self.refuse(file, "a volume with a geometry", "none") }
         let (x, y) = (geometry.direction.x, geometry.direction.y)
         guard let orientation = SliceOrientation(cosines: [x.x, x.y, x.z, y.x, y.y, y.z]),
@@ -45,38 +51,55 @@ struct DerivedSlices {
         _ volume: Volume, _ geometry: Geometry, normal: SIMD3<Double>, file: String
     ) throws(FormatError) -> [DerivedSlice] {
         let depth = volume.image.depth
-        let known = volume.slices.count == depth ? volume.slices : []
-        let isValid = (0..<depth).map { z in
-            volume.validity.map { $0.axes == [.z] && $0.count == depth ? $0[z] : true } ?? true
-        }
-        // How far a recorded place may be from the grid's before the volume must have been changed.
-        let along = max(0.01, 0.02 * geometry.spacingMillimetres.z)
+        let places = volume.axes.map(\.count).reduce(1, *)
+        let isValid = Self.validity(volume, count: places * depth)
         var result: [DerivedSlice] = []
-        for z in 0..<depth where isValid[z] {
-            let place = geometry.position(x: 0, y: 0, z: Double(z))
-            guard z < known.count, let recorded = known[z].positionMillimetres else {
-                guard volume.isGridExact else { throw refuse(file, "a position for every slice", "slice \(z) without") }
-                result.append(DerivedSlice(index: z, position: place, sources: []))
-                continue
+        for place in 0..<places {
+            for z in 0..<depth where isValid[place * depth + z] {
+                var slice = try slice(z, of: volume, geometry, normal: normal, file: file)
+                let sources = slice.sources.isEmpty ? [] : volume.slices[z].sources
+                slice.sources = place < sources.count ? [sources[place]].compactMap { $0 } : []
+                slice.place = place
+                result.append(slice)
             }
-            let sources = known[z].sources.compactMap { $0 }
-            if !volume.isGridExact {
-                result.append(DerivedSlice(index: z, position: recorded, sources: sources))
-                continue
-            }
-            let off = recorded - place
-            let isSame = abs(off.dot(normal)) <= along
-            result.append(
-                DerivedSlice(
-                    index: z, position: isSame && off.length <= along + 0.1 ? recorded : place,
-                    sources: isSame ? sources : []))
         }
         guard let first = result.first else { throw refuse(file, "at least one slice from a file", "none") }
         let start = geometry.position(x: 0, y: 0, z: Double(first.index))
-        guard volume.isGridExact || first.index > 0 || (first.position - start).length <= along + 0.1 else {
+        guard volume.isGridExact || first.index > 0 || (first.position - start).length <= along(geometry) + 0.1 else {
             throw refuse(file, "slices where the geometry begins", "another origin: the volume was cropped")
         }
         return result
+    }
+
+    /// Which slices come from files.
+    private static func validity(_ volume: Volume, count: Int) -> [Bool] {
+        guard let validity = volume.validity?.contiguous(), validity.count == count else {
+            return [Bool](repeating: true, count: count)
+        }
+        let samples = validity.samples
+        return samples.indices.map { samples[$0] }
+    }
+
+    /// How far along the normal a recorded place may be from the grid's before the volume must have been changed.
+    private static func along(_ geometry: Geometry) -> Double { max(0.01, 0.02 * geometry.spacingMillimetres.z) }
+
+    /// Where a slice lies; its sources only where it lies as recorded.
+    private static func slice(
+        _ z: Int, of volume: Volume, _ geometry: Geometry, normal: SIMD3<Double>, file: String
+    ) throws(FormatError) -> DerivedSlice {
+        let place = geometry.position(x: 0, y: 0, z: Double(z))
+        let known = volume.slices.count == volume.image.depth ? volume.slices[z] : nil
+        guard let known, let recorded = known.positionMillimetres else {
+            guard volume.isGridExact else { throw refuse(file, "a position for every slice", "slice \(z) without") }
+            return DerivedSlice(index: z, position: place, sources: [])
+        }
+        let sources = known.sources.compactMap { $0 }
+        if !volume.isGridExact { return DerivedSlice(index: z, position: recorded, sources: sources) }
+        let off = recorded - place
+        let isSame = abs(off.dot(normal)) <= along(geometry)
+        return DerivedSlice(
+            index: z, position: isSame && off.length <= along(geometry) + 0.1 ? recorded : place,
+            sources: isSame ? sources : [])
     }
 
     private static func refuse(_ file: String, _ expected: String, _ found: String) -> FormatError {

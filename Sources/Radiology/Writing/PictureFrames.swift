@@ -17,7 +17,7 @@ struct PictureFrames {
     init(_ image: AnyImage, file: String) throws(FormatError) {
         let further = image.axes.filter { ![.y, .x, .channel].contains($0) }
         guard image.axes.contains(.y), image.axes.contains(.x), further.count <= 1 else {
-            throw Self.refuse(file, "axes y and x, and one of frames at most", "\(image.axes)")
+            throw Self.refuse(file, "axes y and x, and one of frames at most", image.axes.names)
         }
         let channels = image.axes.contains(.channel) ? image.channels : 1
         isColor = channels > 1
@@ -75,6 +75,13 @@ struct PictureFrames {
         item.put(.highBit, .us, bits - 1)
         item.put(.pixelRepresentation, .us, 0)
         return item
+    }
+}
+
+extension [Axis] {
+    /// The axes in words, slowest first.
+    var names: String {
+        map { axis in if case .other(let name) = axis { name } else { "\(axis)" } }.joined(separator: ", ")
     }
 }
 

@@ -51,6 +51,7 @@ public struct SecondaryCapture: Sendable, Hashable {
         item.put(.imageType, .cs, ["DERIVED", "SECONDARY"])
         item.put(.instanceNumber, .is, 1)
         item.put(.patientOrientation, .cs, .empty)
+        item.put(.laterality, .cs, .empty)
         item.put(.burnedInAnnotation, .cs, burnedInAnnotation ? "YES" : "NO")
         if let derivationDescription { item.put(.derivationDescription, .st, derivationDescription) }
         if let spacing = geometry?.spacingMillimetres { item.put(.pixelSpacing, .ds, [spacing.y, spacing.x]) }

@@ -108,8 +108,8 @@ public struct SegmentationWriter: Sendable {
 extension SegmentationWriter {
     private func dataSet(_ content: SegmentationContent, hash: DICOMUIDHash, isWide: Bool) -> DICOMItem {
         var item = source.study.attributes
-        item.merge(source.common)
         item.merge(origin.attributes(modality: "SEG"))
+        item.merge(source.common)
         item.merge(imageAttributes(content, isWide: isWide))
         item.put(.sopInstanceUID, .ui, hash.uid("instance"))
         item.put(.seriesInstanceUID, .ui, hash.uid("series"))

@@ -100,7 +100,10 @@ public struct SourceSeries: Sendable {
         item.takeOver(general, from: data)
         switch data.text(.modality) {
         case "CT": item.takeOver(computedTomography, from: data)
-        case "MR": item.takeOver(magneticResonance, from: data)
+        case "MR":
+            item.takeOver(magneticResonance, from: data)
+            // Only inversion recovery has an inversion time (PS3.3 C.8.3.1).
+            if item.texts(.scanningSequence).contains("IR") { item.takeOver([(.inversionTime, .ds)], from: data) }
         default: break
         }
         return item
@@ -116,7 +119,7 @@ public struct SourceSeries: Sendable {
 
     private static let magneticResonance: [(DICOMTag, DICOMVR)] = [
         (.scanningSequence, .cs), (.sequenceVariant, .cs), (.scanOptions, .cs), (.mrAcquisitionType, .cs),
-        (.sequenceName, .sh), (.repetitionTime, .ds), (.echoTime, .ds), (.inversionTime, .ds), (.echoNumbers, .is),
+        (.sequenceName, .sh), (.repetitionTime, .ds), (.echoTime, .ds), (.echoNumbers, .is),
         (.magneticFieldStrength, .ds), (.echoTrainLength, .is), (.flipAngle, .ds),
     ]
 

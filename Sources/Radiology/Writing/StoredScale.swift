@@ -70,16 +70,19 @@ struct StoredScale: Sendable, Hashable {
 /// Makes the stored numbers of one slice.
 struct StoreSamples: ImageVisitor {
     let scale: StoredScale
+    /// Number of the slice in memory order.
+    let slice: Int
 
-    /// The bits of the numbers, with or without sign.
+    /// The bits of the numbers, with or without sign, of an image in C order that ends with y and x.
     func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> [UInt16] {
-        let image = image.contiguous()
         let samples = image.samples
-        var words = [UInt16](repeating: 0, count: samples.count)
+        let count = image.height * image.width
+        let start = slice * count
+        var words = [UInt16](repeating: 0, count: count)
         let (low, high) = scale.isSigned ? (-32768.0, 32767.0) : (0.0, 65535.0)
         let (slope, intercept) = (scale.slope, scale.intercept)
-        for i in 0..<samples.count {
-            let value = ((samples[i].saturated(to: Double.self) - intercept) / slope).rounded()
+        for i in 0..<count {
+            let value = ((samples[start + i].saturated(to: Double.self) - intercept) / slope).rounded()
             words[i] = UInt16(truncatingIfNeeded: Int(min(high, max(low, value))))
         }
         return words

@@ -42,8 +42,38 @@ struct DICOMTextRule {
         if isCode, !text.unicodeScalars.allSatisfy({ Self.isCode($0) }) {
             return ("capitals, digits, spaces and underscores (CS)", "\"\(text)\"")
         }
-        if vr == .ui, !Self.isUID(text) { return ("a unique identifier", "\"\(text)\"") }
+        if !text.isEmpty, let form = Self.form(of: vr), !form.matches(text) { return (form.name, "\"\(text)\"") }
         return nil
+    }
+
+    /// What texts of a VR look like.
+    private struct Form {
+        let name: String
+        let matches: (String) -> Bool
+    }
+
+    private static func form(of vr: DICOMVR) -> Form? {
+        switch vr {
+        case .as: Form(name: "an age as 042Y", matches: isAge)
+        case .da: Form(name: "a date as YYYYMMDD", matches: { $0.utf8.count == 8 && $0.utf8.allSatisfy(isDigit) })
+        case .tm: Form(name: "a time as HHMMSS", matches: isTime)
+        case .ds: Form(name: "a decimal number", matches: { Double($0.filter { $0 != " " })?.isFinite ?? false })
+        case .is: Form(name: "a whole number", matches: { Int32($0.filter { $0 != " " }) != nil })
+        case .ui: Form(name: "a unique identifier", matches: isUID)
+        default: nil
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+    private static func isAge(_ text: String) -> Bool {
+        text.utf8.count == 4 && text.utf8.prefix(3).allSatisfy(isDigit) && "DWMY".contains(text.suffix(1))
+    }
+
+    private static func isTime(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return [2, 4, 6].contains(parts[0].utf8.count) && parts.count <= 2
+            && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }
     }
 
     private static func isCode(_ scalar: Unicode.Scalar) -> Bool {
@@ -53,8 +83,7 @@ struct DICOMTextRule {
     /// Numbers without leading zeros, separated by dots.
     private static func isUID(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-                && (part.count == 1 || part.first != "0")
+            !part.isEmpty && part.utf8.allSatisfy(isDigit) && (part.count == 1 || part.first != "0")
         }
     }
 }

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Formats
+import ImageCore
+import Radiology
+
+struct DICOMPictureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "picture", abstract: "Writes pictures as a secondary capture; several become frames of one file.")
+
+    @Argument(help: ArgumentHelp("Pictures of one size, then the output file.", valueName: "pictures"))
+    var paths: [String]
+
+    @Option(help: ArgumentHelp("A DICOM file whose patient and study the picture belongs to.", valueName: "file"))
+    var study: String?
+
+    @Option(help: "Patient ID, where there is no --study.")
+    var patientID: String?
+
+    @Option(help: "Patient's name, as Family^Given, where there is no --study.")
+    var patientName: String?
+
+    @Flag(help: "Text that identifies the patient is part of the picture.")
+    var burnedIn = false
+
+    @OptionGroup var writing: DICOMWritingArguments
+
+    func validate() throws {
+        try expect(paths.count >= 2, "paths", "pictures and an output file", "\(paths.count)")
+    }
+
+    func run() throws {
+        try DICOMWritingArguments.run { () throws(FormatError) in
+            let facts =
+                try study.map { (path) throws(FormatError) in try StudyFacts(DICOMHeader(path: path)) }
+                ?? StudyFacts(patientName: patientName, patientID: patientID)
+            let capture = SecondaryCapture(study: facts, origin: writing.origin, burnedInAnnotation: burnedIn)
+            try capture.write(try picture(), to: paths.last ?? "")
+        }
+    }
+
+    private func picture() throws(FormatError) -> AnyImage {
+        var images: [AnyImage] = []
+        for path in paths.dropLast() {
+            let image = try FormatTable.standard.readImage(path: path)
+            if let first = images.first {
+                guard first.kind == image.kind, first.axes == image.axes, first.sizes == image.sizes else {
+                    throw FormatError(
+                        .invalidRequest, file: path, expected: "\(first.kind) of \(first.sizes), as \(paths[0])",
+                        found: "\(image.kind) of \(image.sizes)")
+                }
+            }
+            images.append(image)
+        }
+        do {
+            return images.count == 1 ? images[0] : try images[0].accept(StackFrames(images: images))
+        } catch {
+            throw FormatError(.invalidRequest, file: paths[0], found: "\(error)")
+        }
+    }
+}
+
+/// Pictures of one kind and size as frames.
+private struct StackFrames: ImageVisitor {
+    let images: [AnyImage]
+
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(ImageError) -> AnyImage {
+        AnyImage(try Image.stacked(images.map { $0.converted(to: Scalar.self) }, along: .time))
+    }
+}

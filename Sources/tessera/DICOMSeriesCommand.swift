@@ -1,0 +1,39 @@
+import ArgumentParser
+import Formats
+import Radiology
+
+struct DICOMSeriesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "series", abstract: "Writes a CT or MR series as a derived series, one file per slice.")
+
+    @Argument(help: "Files and folders of one series, then the output folder.")
+    var paths: [String]
+
+    @Option(help: "What becomes of gaps, irregular and sheared slices; slices that are put in are not written.")
+    var policy = VolumePolicy.faithful
+
+    @Option(help: "What was done: Derivation Description.")
+    var derivation = "Read as a volume and written as single slices"
+
+    @OptionGroup var writing: DICOMWritingArguments
+
+    func validate() throws {
+        try expect(paths.count >= 2, "paths", "a series and an output folder", "\(paths.count)")
+    }
+
+    func run() throws {
+        try DICOMWritingArguments.run { () throws(FormatError) in
+            let reader = try VolumeReader(
+                paths: Array(paths.dropLast()), options: VolumeOptions(policy: policy))
+            for failure in reader.failures { StandardError.line("tessera: \(failure)") }
+            let (series, stack) = try reader.onlyStack()
+            let volume = try reader.volume(stack, of: series)
+            let derived = try DerivedSeries(
+                volume, from: SourceSeries(series), derivation: derivation, origin: writing.origin)
+            try derived.write(to: paths.last ?? "")
+            if derived.maximumError > 0 {
+                StandardError.line("tessera: values are rounded by at most \(derived.maximumError)")
+            }
+        }
+    }
+}
