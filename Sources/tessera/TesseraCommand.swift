@@ -13,9 +13,8 @@ struct TesseraCommand: ParsableCommand {
             """,
         version: tesseraVersion,
         subcommands: [
-            InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self, DICOMCommand.self,
-            RegionsCommand.self,
-            SlicesCommand.self,
+            InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
+            DICOMCommand.self, RegionsCommand.self, SlicesCommand.self,
         ])
 
     /// Parses the arguments of the process and runs the command.

@@ -123,8 +123,7 @@ extension DerivedSeries {
     private func dataSet(_ slice: DerivedSlice, number: Int) -> DICOMItem {
         var item = source.study.attributes
         item.merge(origin.attributes(modality: source.modality))
-        // Asked for where the body part may have a side, which a program cannot know.
-        item.put(.laterality, .cs, .empty)
+        if source.mayHaveSide { item.put(.laterality, .cs, .empty) }
         item.merge(source.common)
         item.merge(source.acquisition)
         item.merge(modalityAttributes)

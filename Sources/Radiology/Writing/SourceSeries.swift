@@ -109,6 +109,18 @@ public struct SourceSeries: Sendable {
         return item
     }
 
+    /// Whether the body part is one of two, or not known: then series say of which side it is, or that they do not know.
+    var mayHaveSide: Bool {
+        guard let part = common.text(.bodyPartExamined) else { return true }
+        return Self.pairedParts.contains(part)
+    }
+
+    private static let pairedParts: Set = [
+        "ANKLE", "ARM", "BREAST", "CALF", "CLAVICLE", "EAR", "ELBOW", "EXTREMITY", "EYE", "FINGER", "FOOT", "FOREARM",
+        "HAND", "HIP", "HUMERUS", "KIDNEY", "KNEE", "LEG", "ORBIT", "SCAPULA", "SHOULDER", "THIGH", "THUMB", "TOE",
+        "WRIST",
+    ]
+
     private static let general: [(DICOMTag, DICOMVR)] = [
         (.patientPosition, .cs), (.protocolName, .lo), (.contrastBolusAgent, .lo), (.acquisitionNumber, .is), (.acquisitionDate, .da),
         (.burnedInAnnotation, .cs), (.lossyImageCompression, .cs), (.lossyImageCompressionRatio, .ds),

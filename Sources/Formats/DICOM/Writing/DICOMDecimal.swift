@@ -67,9 +67,11 @@ public enum DICOMDecimal {
         return (kept.map { String($0) }.joined(), exponent)
     }
 
-    /// Without a `.0` at the end or a `+`.
+    /// Without a `.0` at the end of the digits, and without a `+` or leading zeros in the exponent.
     private static func compact(_ text: String) -> String {
-        let short = text.replacing(".0e", with: "e").replacing("e+", with: "e")
-        return short.hasSuffix(".0") ? String(short.dropLast(2)) : short
+        let parts = text.split(separator: "e")
+        let digits = parts[0].hasSuffix(".0") ? parts[0].dropLast(2) : parts[0]
+        guard parts.count > 1, let exponent = Int(parts[1]) else { return String(digits) }
+        return "\(digits)e\(exponent)"
     }
 }
