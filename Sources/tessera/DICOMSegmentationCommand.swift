@@ -6,7 +6,8 @@ import Radiology
 
 struct DICOMSegmentationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "segmentation", abstract: "Writes label maps (NIfTI, NRRD, MetaImage) as a segmentation of a series.",
+        commandName: "segmentation",
+        abstract: "Writes label maps (NIfTI, NRRD, MetaImage) as a segmentation of a series.",
         discussion: """
             MASKS lie on the pixels of the series, in any orientation. One is a label map: its numbers are the \
             segments'. Several are segments 1, 2, 3 …, which may overlap: what is not 0 is inside. The JSON of --segments \

@@ -49,7 +49,9 @@ struct SegmentationGroups {
         let thickness = grid.thicknessMillimetres ?? content.step ?? 1
         measures.put(.sliceThickness, .ds, [thickness])
         if let step = content.step { measures.put(.spacingBetweenSlices, .ds, [step]) }
-        if let spacing = grid.spacing { measures.put(.pixelSpacing, .ds, [spacing.yMillimetres, spacing.xMillimetres]) }
+        if let spacing = grid.spacing {
+            measures.put(.pixelSpacing, .ds, [spacing.yMillimetres, spacing.xMillimetres])
+        }
         var plane = DICOMItem()
         if let orientation = grid.orientation {
             let (x, y) = (orientation.x, orientation.y)

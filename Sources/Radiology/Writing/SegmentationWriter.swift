@@ -84,7 +84,8 @@ public struct SegmentationWriter: Sendable {
             let uid = content.layers.grid.slices[frame.slice].sopInstanceUID
             guard uid.isEmpty || source.instances[uid] != nil else {
                 throw FormatError(
-                    .invalidRequest, file: file, place: "slice \(frame.slice)", expected: "an image of \(source.path)'s series",
+                    .invalidRequest, file: file, place: "slice \(frame.slice)",
+                    expected: "an image of \(source.path)'s series",
                     found: uid)
             }
         }

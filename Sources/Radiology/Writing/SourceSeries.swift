@@ -32,8 +32,9 @@ public struct SourceSeries: Sendable {
     /// - Throws: what reading the header throws, and ``FormatError/Code-swift.struct/invalidRequest`` when the series has no
     ///   files, or its files name no study or series.
     public init(_ series: DICOMSeries) throws(FormatError) {
-        guard let first = series.stacks.first?.frames.first.map({ series.instances[$0.instance] })
-            ?? series.instances.first
+        guard
+            let first = series.stacks.first?.frames.first.map({ series.instances[$0.instance] })
+                ?? series.instances.first
         else {
             throw FormatError(.invalidRequest, file: "series \(series.uid)", expected: "files", found: "none")
         }
@@ -122,7 +123,8 @@ public struct SourceSeries: Sendable {
     ]
 
     private static let general: [(DICOMTag, DICOMVR)] = [
-        (.patientPosition, .cs), (.protocolName, .lo), (.contrastBolusAgent, .lo), (.acquisitionNumber, .is), (.acquisitionDate, .da),
+        (.patientPosition, .cs), (.protocolName, .lo), (.contrastBolusAgent, .lo), (.acquisitionNumber, .is),
+        (.acquisitionDate, .da),
         (.burnedInAnnotation, .cs), (.lossyImageCompression, .cs), (.lossyImageCompressionRatio, .ds),
         (.lossyImageCompressionMethod, .cs), (.recognizableVisualFeatures, .cs), (.sliceThickness, .ds),
     ]

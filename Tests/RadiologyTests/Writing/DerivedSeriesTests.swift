@@ -47,15 +47,19 @@ struct DerivedSeriesTests {
             let away = (slice.positionMillimetres ?? .zero) - (before.positionMillimetres ?? .zero)
             #expect((away * away).sum().squareRoot() < 1e-9)
         }
-        #expect(found.studyInstanceUID == volume.studyInstanceUID && found.seriesInstanceUID != volume.seriesInstanceUID)
+        #expect(
+            found.studyInstanceUID == volume.studyInstanceUID && found.seriesInstanceUID != volume.seriesInstanceUID)
     }
 
     @Test func `every file names its source, its patient and itself`() throws {
-        let source = try WritingSource([.missingSlice], extra: [
-            0x0008_0005: .text("CS", "ISO_IR 100"), 0x0010_0010: .bytes("PN", Array("M".utf8) + [0xFC] + Array("ller".utf8)),
-            0x0008_0070: .text("LO", "Scanner Works"), 0x0010_1010: .text("AS", "7Y"),
-            0x0008_1030: .text("LO", String(repeating: "x", count: 70)),
-        ])
+        let source = try WritingSource(
+            [.missingSlice],
+            extra: [
+                0x0008_0005: .text("CS", "ISO_IR 100"),
+                0x0010_0010: .bytes("PN", Array("M".utf8) + [0xFC] + Array("ller".utf8)),
+                0x0008_0070: .text("LO", "Scanner Works"), 0x0010_1010: .text("AS", "7Y"),
+                0x0008_1030: .text("LO", String(repeating: "x", count: 70)),
+            ])
         let folder = try ScratchFolder()
         let volume = try source.volume
         let derived = try DerivedSeries(
@@ -149,10 +153,12 @@ struct DerivedSeriesTests {
     }
 
     @Test func `MR keeps its own attributes and gets what its class demands`() throws {
-        let source = try WritingSource([], extra: [
-            0x0008_0060: .text("CS", "MR"), 0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.4"),
-            0x0018_0081: .text("DS", "30.5"), 0x0028_1052: .text("DS", "0"), 0x0028_1053: .text("DS", "1"),
-        ])
+        let source = try WritingSource(
+            [],
+            extra: [
+                0x0008_0060: .text("CS", "MR"), 0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.4"),
+                0x0018_0081: .text("DS", "30.5"), 0x0028_1052: .text("DS", "0"), 0x0028_1053: .text("DS", "1"),
+            ])
         let folder = try ScratchFolder()
         let derived = try DerivedSeries(try source.volume, from: try source.source, derivation: "None")
         let data = try DICOMHeader(path: try derived.write(to: folder.path("out"))[0]).dataSet

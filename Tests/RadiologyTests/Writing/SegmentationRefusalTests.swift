@@ -7,7 +7,8 @@ import Testing
 struct SegmentationRefusalTests {
     /// What makes a segmentation unfit.
     enum Fault: CaseIterable {
-        case noSegments, numbersWithGaps, undescribedLabel, noCategory, noAlgorithm, otherSize, noOrientation, noPosition
+        case noSegments, numbersWithGaps, undescribedLabel, noCategory, noAlgorithm, otherSize, noOrientation,
+            noPosition
         case otherSpace, unknownImage, noSlices, tooManyRows, longLabel, wrongContentLabel
     }
 

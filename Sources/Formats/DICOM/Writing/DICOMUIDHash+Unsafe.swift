@@ -5,7 +5,8 @@ extension DICOMUIDHash {
         unsafe bytes.withUnsafeBytes { buffer in
             let whole = buffer.count - buffer.count % 8
             for offset in stride(from: 0, to: whole, by: 8) {
-                combine(word: UInt64(littleEndian: unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                combine(
+                    word: UInt64(littleEndian: unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
             }
             var rest: UInt64 = 0
             for offset in whole..<buffer.count { rest = rest << 8 | UInt64(unsafe buffer[offset]) }

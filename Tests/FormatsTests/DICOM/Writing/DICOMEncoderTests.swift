@@ -126,9 +126,10 @@ struct DICOMEncoderTests {
     @Test func `identifiers follow from their facts`() {
         let one = DICOMUIDHash("a", "b")
         #expect(one.uid == DICOMUIDHash("a", "b").uid)
-        let others = [
-            DICOMUIDHash("ab"), DICOMUIDHash("a", "b", ""), DICOMUIDHash("b", "a"), DICOMUIDHash(),
-        ].map(\.uid) + [one.uid("x"), one.uid("y")]
+        let others =
+            [
+                DICOMUIDHash("ab"), DICOMUIDHash("a", "b", ""), DICOMUIDHash("b", "a"), DICOMUIDHash(),
+            ].map(\.uid) + [one.uid("x"), one.uid("y")]
         #expect(Set(others + [one.uid]).count == 7)
         for uid in others {
             #expect(uid.hasPrefix("2.25.") && uid.count <= 44)
