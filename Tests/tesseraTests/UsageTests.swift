@@ -7,7 +7,7 @@ import Testing
     @Test func `the version and the help are printed`() throws {
         let version = try Tessera.run("--version")
         #expect(version.status == 0 && version.output == "0.1.0\n")
-        for command in [[], ["info"], ["patches"], ["masks"], ["tissue"], ["slices"]] {
+        for command in [[], ["info"], ["patches"], ["masks"], ["tissue"], ["slices"], ["regions"]] {
             let help = try Tessera.run(command + ["--help"])
             #expect(help.status == 0 && help.output.contains("USAGE: tessera") && help.errors.isEmpty)
         }
@@ -68,6 +68,10 @@ import Testing
         ["slices", "a", "--output", "out", "--max-slices", "0"],
         ["slices", "a", "--output", "out", "--stack", "0"],
         ["slices", "a", "--output", "out", "--jobs", "0"],
+        ["regions", "a.dcm"], ["regions", "--output", "out"],
+        ["regions", "a.dcm", "--output", "out", "--format", "png"],
+        ["regions", "a.dcm", "--output", "out", "--threshold", "0"],
+        ["regions", "a.dcm", "--output", "out", "--policy", "resample"],
     ]
 
     @Test func `wrong usage is refused with code 64 and nothing is written`() throws {

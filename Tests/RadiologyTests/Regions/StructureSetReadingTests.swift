@@ -1,0 +1,91 @@
+import Formats
+import ImageCore
+import Radiology
+import TestSupport
+import Testing
+
+/// Structure sets as files, right and wrong ones.
+@Suite struct StructureSetReadingTests {
+    private static let square = "1\\1\\5\\9\\1\\5\\9\\9\\5\\1\\9\\5"
+
+    private func read(_ regions: [DICOMTestRegions.Region]) throws -> StructureSet {
+        let bytes = DICOMTestFile(DICOMTestRegions.structureSet(regions)).bytes
+        return try StructureSet(DICOMHeader(source: ByteSource(bytes: bytes, name: "set")))
+    }
+
+    @Test func `name, color, type and contours of regions are read`() throws {
+        let contours = [
+            DICOMTestRegions.contour(Self.square, points: 4, image: "2.25.77"),
+            DICOMTestRegions.contour("1\\2\\3", points: 1, type: "POINT"),
+        ]
+        let set = try read([.init(number: 7, name: "Liver", contours: contours)])
+        let region = try #require(set.regions.first)
+        #expect(region.number == 7 && region.name == "Liver" && region.interpretedType == "ORGAN")
+        #expect(region.color == RGBColor(red: 255, green: 0, blue: 7))
+        #expect(region.contours.map(\.kind) == [.closed, .points] && region.contours.map(\.count) == [4, 1])
+        #expect(region.contours[0].place == .patient([SIMD3(1, 1, 5), SIMD3(9, 1, 5), SIMD3(9, 9, 5), SIMD3(1, 9, 5)]))
+        #expect(set.referencedInstanceUIDs == ["2.25.77"] && set.defects.isEmpty)
+        #expect(set.frameOfReferenceUID == "2.25.1001" && set.label == "TEST")
+    }
+
+    static let wrong: [(numbers: String, points: Int, kind: RegionDefect.Kind, count: Int)] = [
+        ("1\\2\\3\\4", 2, .invalidContour, 0), ("", 0, .invalidContour, 0), ("1\\nan\\3", 1, .invalidContour, 0),
+        ("1\\inf\\3", 1, .invalidContour, 0), ("a\\b\\c", 1, .invalidContour, 0),
+        (square, 10_000_000, .pointCount, 1), (square, -1, .pointCount, 1),
+    ]
+
+    @Test(arguments: wrong)
+    func `a contour that is wrong is one line and the others are read`(
+        numbers: String, points: Int, kind: RegionDefect.Kind, count: Int
+    ) throws {
+        let good = DICOMTestRegions.contour(Self.square, points: 4)
+        let bad = DICOMTestRegions.contour(numbers, points: points)
+        let set = try read([.init(number: 1, name: "r", contours: [bad, good, bad])])
+        #expect(set.regions[0].contours.count == 1 + 2 * count)
+        #expect(set.defects.map(\.kind) == [kind] && set.defects.first?.count == 2)
+        #expect(set.defects.allSatisfy { !$0.message.contains("\n") && $0.message.contains("contour 1") })
+    }
+
+    @Test func `a ring that repeats its first point is closed once`() throws {
+        let closed = DICOMTestRegions.contour(Self.square + "\\1\\1\\5", points: 5)
+        let set = try read([.init(number: 1, name: "r", contours: [closed])])
+        #expect(set.regions[0].contours[0].count == 4 && set.defects.isEmpty)
+    }
+
+    @Test func `regions without contours and contours without a region are told`() throws {
+        var unlisted = DICOMTestRegions.Region(
+            number: 9, name: "", contours: [DICOMTestRegions.contour(Self.square, points: 4)])
+        unlisted.isListed = false
+        let set = try read([.init(number: 1, name: "empty", contours: []), unlisted])
+        #expect(set.regions.map(\.number) == [1, 9] && set.defects.map(\.kind) == [.unlistedRegion])
+    }
+
+    @Test func `other objects are refused`() throws {
+        var set = DICOMTestRegions.structureSet([])
+        set[0x0008_0016] = .text("UI", "1.2.840.10008.5.1.4.1.1.2")
+        let source = ByteSource(bytes: DICOMTestFile(set).bytes, name: "ct")
+        let header = try DICOMHeader(source: source)
+        #expect { try StructureSet(header) } throws: { ($0 as? FormatError)?.code == .notRecognized }
+    }
+
+    @Test func `a file that is cut or damaged ends in regions or an error`() throws {
+        let contours = (0..<3).map { _ in DICOMTestRegions.contour(Self.square, points: 4, image: "2.25.77") }
+        let regions = (1...3).map { DICOMTestRegions.Region(number: $0, name: "r\($0)", contours: contours) }
+        let bytes = DICOMTestFile(DICOMTestRegions.structureSet(regions)).bytes
+        var random = SeededGenerator(seed: 20)
+        let scene = RegionScene()
+        for round in 0..<300 {
+            var damaged = bytes
+            if round < 100 { damaged = Array(bytes.prefix(132 + (bytes.count - 132) * round / 100)) }
+            for _ in 0..<(round < 100 ? 0 : 6) {
+                damaged[Int.random(in: 132..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            guard let header = try? DICOMHeader(source: ByteSource(bytes: damaged, name: "damaged")),
+                let set = try? StructureSet(header)
+            else { continue }
+            // Whatever came out must be paintable.
+            let labels = try? set.labels(on: scene.grid)
+            #expect(labels?.defects.count ?? 0 < 50)
+        }
+    }
+}
