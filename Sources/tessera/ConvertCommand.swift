@@ -13,7 +13,8 @@ struct ConvertCommand: ParsableCommand {
             choose. Values are those after rescaling (CT: Hounsfield units), the affine is that of the slices' \
             positions. What a reader should know is told on standard error. The default policy puts missing slices in \
             (-1024 for CT, else 0), keeps sheared slices with their exact affine, and refuses slices without a common \
-            step, which such files cannot hold: choose resample, largestConsistent, or keepIrregular for them.
+            step, which such files cannot hold: choose resample, largestConsistent, or keepIrregular for them. An output \
+            that ends in / becomes a derived series of DICOM files; `tessera dicom series` has its options.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of the series, then the output file.", valueName: "series"))
@@ -47,8 +48,9 @@ struct ConvertCommand: ParsableCommand {
 
     func validate() throws {
         guard paths.count >= 2 else { throw ValidationError("expected a series and an output file") }
-        guard VolumeFile(path: output) != nil else {
-            throw ValidationError("\(output): expected a name that ends in \(VolumeFile.endings)")
+        guard output.hasSuffix("/") || VolumeFile(path: output) != nil else {
+            throw ValidationError(
+                "\(output): expected a name that ends in \(VolumeFile.endings), or in / for a folder of DICOM files")
         }
         guard jobs >= 1 else { throw ValidationError("--jobs: expected 1 or more, found \(jobs)") }
         guard stack.map({ $0 >= 1 }) ?? true else { throw ValidationError("--stack: expected 1 or more") }
@@ -80,6 +82,7 @@ struct ConvertCommand: ParsableCommand {
         let (series, stack) = try choose(reader)
         let volume = try reader.volume(stack, of: series)
         for defect in volume.defects { StandardError.line("tessera: \(defect.severity.rawValue): \(defect.message)") }
+        if output.hasSuffix("/") { return try DICOMSeriesCommand.write(volume, of: series, to: output) }
         guard volume.isGridExact || volume.geometry == nil || policy == .keepIrregular else {
             throw FormatError(
                 .volumeRefused, file: output, place: "series \(series.uid)",

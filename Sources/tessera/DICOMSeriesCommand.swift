@@ -6,6 +6,8 @@ struct DICOMSeriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "series", abstract: "Writes a CT or MR series as a derived series, one file per slice.")
 
+    private static let plainDerivation = "Read as a volume and written as single slices"
+
     @Argument(help: "Files and folders of one series, then the output folder.")
     var paths: [String]
 
@@ -13,7 +15,7 @@ struct DICOMSeriesCommand: ParsableCommand {
     var policy = VolumePolicy.faithful
 
     @Option(help: "What was done: Derivation Description.")
-    var derivation = "Read as a volume and written as single slices"
+    var derivation = Self.plainDerivation
 
     @OptionGroup var writing: DICOMWritingArguments
 
@@ -28,12 +30,18 @@ struct DICOMSeriesCommand: ParsableCommand {
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
             let (series, stack) = try reader.onlyStack()
             let volume = try reader.volume(stack, of: series)
-            let derived = try DerivedSeries(
-                volume, from: SourceSeries(series), derivation: derivation, origin: writing.origin)
-            try derived.write(to: paths.last ?? "")
-            if derived.maximumError > 0 {
-                StandardError.line("tessera: values are rounded by at most \(derived.maximumError)")
-            }
+            try Self.write(volume, of: series, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
         }
+    }
+
+    /// Writes a volume into a folder and tells what rounding costs.
+    static func write(
+        _ volume: Volume, of series: DICOMSeries, to folder: String, derivation: String = plainDerivation,
+        origin: ObjectOrigin = ObjectOrigin()
+    ) throws(FormatError) {
+        let derived = try DerivedSeries(volume, from: SourceSeries(series), derivation: derivation, origin: origin)
+        try derived.write(to: folder)
+        guard derived.maximumError > 0 else { return }
+        StandardError.line("tessera: values are rounded by at most \(derived.maximumError)")
     }
 }

@@ -1,0 +1,101 @@
+import Formats
+import Foundation
+import ImageCore
+import Radiology
+import TestSupport
+import Testing
+
+/// What `tessera dicom` writes from files; the objects themselves are tested where they are made.
+@Suite struct DICOMTests {
+    private let scratch: ScratchFolder
+
+    init() throws {
+        scratch = try ScratchFolder()
+        let scan = scratch.path("scan")
+        try FileManager.default.createDirectory(atPath: scan, withIntermediateDirectories: false)
+        for file in TortureSeries().files { _ = try scratch.write(file.bytes, to: "scan/\(file.name)") }
+    }
+
+    private func run(_ arguments: [String]) throws {
+        let outcome = try Tessera.run(arguments)
+        #expect(outcome.status == 0, "\(outcome)")
+    }
+
+    @Test func `a series is written by both commands`() throws {
+        let scan = scratch.path("scan")
+        let date = ["--date", "20250102030405"]
+        try run(["dicom", "series", scan, scratch.path("a")] + date)
+        try run(["dicom", "series", scan, scratch.path("b"), "--derivation", "Twice"] + date)
+        try run(["convert", scan, scratch.path("c") + "/"])
+        let original = try VolumeReader(folder: scan).volume()
+        for name in ["a", "b", "c"] {
+            let volume = try VolumeReader(folder: scratch.path(name)).volume()
+            #expect(volume.image.converted(to: Double.self) == original.image.converted(to: Double.self))
+        }
+        let outcome = try Tessera.run(["dicom", "series", scan, scratch.path("a")])
+        #expect(outcome.status == 1 && outcome.errors.contains("a folder that is empty or does not exist yet"))
+    }
+
+    @Test func `labels become a segmentation with the segments of a file`() throws {
+        let scan = scratch.path("scan")
+        var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: [20, 10, 12])
+        (labels[3, 4, 5], labels[4, 4, 6]) = (1, 2)
+        labels.geometry = try VolumeReader(folder: scan).volume().geometry
+        try NIfTIEncoder().write(.uint8(labels), to: scratch.path("labels.nii.gz"))
+        let code = #"{"value": "39607008", "scheme": "SCT", "meaning": "Lung"}"#
+        let json = (1...2).map {
+            #"{"number": \#($0), "label": "Part \#($0)", "algorithm": "Net", "category": \#(code), "type": \#(code)}"#
+        }
+        _ = try scratch.write("[\(json.joined(separator: ","))]".utf8, to: "segments.json")
+        for kind in [[], ["--label-map"]] {
+            try run(
+                [
+                    "dicom", "segmentation", scratch.path("labels.nii.gz"), scratch.path("seg.dcm"), "--source", scan,
+                    "--segments", scratch.path("segments.json"),
+                ] + kind)
+            let found = try Segmentation(path: scratch.path("seg.dcm"))
+            #expect(found.segments.filter { $0.number > 0 }.map(\.label) == ["Part 1", "Part 2"])
+            #expect(try found.mask(of: 2).countOfTrue == 1)
+        }
+        let twice = [String](repeating: scratch.path("labels.nii.gz"), count: 2)
+        try run(["dicom", "segmentation"] + twice + [scratch.path("two.dcm"), "--source", scan])
+        let overlapping = try Segmentation(path: scratch.path("two.dcm"))
+        #expect(try overlapping.mask(of: 1).countOfTrue == 2 && overlapping.mask(of: 2).countOfTrue == 2)
+        _ = try scratch.write("[{}]".utf8, to: "segments.json")
+        let refused = try Tessera.run([
+            "dicom", "segmentation", scratch.path("labels.nii.gz"), scratch.path("no.dcm"), "--source", scan,
+            "--segments", scratch.path("segments.json"),
+        ])
+        #expect(refused.status == 1 && refused.errors.contains("segments.json"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("no.dcm")))
+    }
+
+    @Test func `pictures become frames of a secondary capture`() throws {
+        let study = scratch.path("scan/\(TortureSeries().files[0].name)")
+        for index in 0..<2 {
+            let picture = Image<UInt8>(axes: [.y, .x], sizes: [5, 7], repeating: UInt8(40 + index))
+            try PNGEncoder().write(.uint8(picture), to: scratch.path("\(index).png"))
+        }
+        let paths = [scratch.path("0.png"), scratch.path("1.png")]
+        try run(["dicom", "picture"] + paths + [scratch.path("p.dcm"), "--study", study])
+        let header = try DICOMHeader(path: scratch.path("p.dcm"))
+        #expect(header.dataSet.integer(.numberOfFrames) == 2)
+        #expect(header.dataSet.text(.studyInstanceUID) == "2.25.1000")
+    }
+
+    @Test(arguments: [
+        ["dicom", "series", "a"], ["dicom", "segmentation", "a", "b"], ["dicom", "picture", "a"],
+        ["dicom", "series", "a", "b", "--date", "2025"],
+    ])
+    func `wrong usage is told apart from failure`(arguments: [String]) throws {
+        #expect(try Tessera.run(arguments).status == 64)
+    }
+}
+
+extension Image<Bool> {
+    fileprivate var countOfTrue: Int {
+        let image = contiguous()
+        let samples = image.samples
+        return samples.indices.reduce(0) { $0 + (samples[$1] ? 1 : 0) }
+    }
+}
