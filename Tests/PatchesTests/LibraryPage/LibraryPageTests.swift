@@ -21,8 +21,9 @@ import Testing
     }
 
     @Test func `every block of the page is part of a recipe`() throws {
-        let recipes = try ["ImageRecipes.swift", "SlideRecipes.swift"].flatMap {
-            Self.lines(try Self.text(Self.folder.appending(path: $0)))
+        let volumes = "../../RadiologyTests/LibraryPage/VolumeRecipes.swift"
+        let recipes = try ["ImageRecipes.swift", "SlideRecipes.swift", volumes].flatMap {
+            Self.lines(try Self.text(Self.folder.appending(path: $0).standardizedFileURL))
         }
         let blocks = try Self.blocks()
         #expect(blocks.count > 10)
