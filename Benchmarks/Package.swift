@@ -33,6 +33,9 @@ let package = Package(
                 .linkedLibrary($0)
             }),
         .executableTarget(
+            name: "DumpPixels", dependencies: [.product(name: "Tessera", package: "Tessera")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
             name: "DICOMBenchmark",
             dependencies: ["Measuring", "CCodecFloor", .product(name: "Tessera", package: "Tessera")],
             swiftSettings: swiftSettings),

@@ -1,0 +1,81 @@
+import Foundation
+import ImageCore
+import TestSupport
+import Testing
+
+@testable import Formats
+
+/// Damaged files through every reader: pixels or one typed error, in bounded time.
+@Suite(.needsTestData, .timeLimit(.minutes(5))) struct DamagedPixelTests {
+    /// For every transfer syntax the smallest files of the test data with pixels.
+    static func smallest(_ count: Int) -> [String] {
+        var bySyntax: [String: [(size: Int, file: String)]] = [:]
+        for file in TestData.files(below: "dicom") {
+            guard let path = try? TestData.path(file), let header = try? DICOMHeader(path: path),
+                header.pixelData != nil, header.source.count < 1 << 20
+            else { continue }
+            bySyntax[header.transferSyntax.uid, default: []].append((header.source.count, file))
+        }
+        return bySyntax.values.flatMap { $0.sorted { $0 < $1 }.prefix(count).map(\.file) }.sorted()
+    }
+
+    /// Reads the first and the last frame as every reader gives it, or fails with an error of one line.
+    static func read(_ bytes: [UInt8]) {
+        let source = ByteSource(bytes: bytes, name: "damaged")
+        do throws(FormatError) {
+            var options = DICOMPixelOptions()
+            options.limits.pixels = 1 << 22
+            let header = try DICOMHeader(source: source)
+            let reader = try DICOMPixelReader(header: header, options: options)
+            for frame in Set([0, reader.format.frameCount - 1]) { _ = try reader.storedImage(frame: frame) }
+            _ = DICOMOverlay.all(header).map { try? $0.image(reader: reader) }
+            _ = try DICOMPalette(header.dataSet)?.expanded(reader.storedImage())
+            _ = DICOMModality.frames(header, reader.format).first
+            _ = DICOMVOIWindow.frames(header, reader.format).first
+        } catch {
+            #expect(!error.description.contains("\n"))
+        }
+    }
+
+    @Test(arguments: smallest(1)) func `cut at fifty places`(file: String) throws {
+        let bytes = try ByteSource(path: TestData.path(file)).all()
+        for part in 0..<50 { Self.read(Array(bytes.prefix(bytes.count * part / 50))) }
+    }
+
+    @Test(arguments: Array(smallest(2).prefix(24))) func `with wrong bytes`(file: String) throws {
+        var random = SeededGenerator(seed: 23)
+        let bytes = try ByteSource(path: TestData.path(file)).all()
+        for round in 0..<200 {
+            var damaged = bytes
+            let reach = round % 2 == 0 ? min(damaged.count, 2048) : damaged.count
+            for _ in 0..<Int.random(in: 1...8, using: &random) {
+                damaged[Int.random(in: 0..<reach, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
+            }
+            Self.read(damaged)
+        }
+    }
+
+    @Test func `a file that shrinks while it is read is an error`() throws {
+        let folder = try ScratchFolder()
+        let path = folder.url.appending(path: "shrinks.dcm").path
+        let pixels = HandmadePixels(rows: 64, columns: 64, pixels: .words("OW", [UInt16](repeating: 7, count: 4096)))
+        try Data(pixels.bytes).write(to: URL(filePath: path))
+        let reader = try DICOMPixelReader(header: DICOMHeader(path: path))
+        _ = try reader.storedImage()
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        try file.truncate(atOffset: 5000)
+        try file.close()
+        let error = try #require(throws: FormatError.self) { try reader.storedImage() }
+        #expect(error.code == .truncated && error.description.contains("shrinks.dcm"))
+    }
+
+    @Test func `finds that are no DICOM are told so`() throws {
+        let files = TestData.files(below: "corrupt")
+        #expect(!files.isEmpty)
+        for file in files {
+            let source = try ByteSource(path: TestData.path(file))
+            let error = try #require(throws: FormatError.self, "\(file)") { try DICOMObject(source: source) }
+            #expect(error.code == .notRecognized)
+        }
+    }
+}
