@@ -94,8 +94,7 @@ def nifti_read_nibabel(path):
 
 def nifti_write_nibabel(path):
     import nibabel
-    with tempfile.TemporaryDirectory() as folder:
-        nibabel.save(nibabel.Nifti1Image(PREPARED["voxels"], numpy.eye(4)), f"{folder}/volume.nii.gz")
+    nibabel.save(nibabel.Nifti1Image(PREPARED["voxels"], numpy.eye(4)), f"{PREPARED['folder']}/volume.nii.gz")
     return f"nibabel {nibabel.__version__}", None
 
 
@@ -107,12 +106,17 @@ def prepare(task, path):
     if task == "nifti_write":
         import nibabel
         PREPARED["voxels"] = numpy.asanyarray(nibabel.load(path).dataobj)
+        PREPARED["folder"] = tempfile.mkdtemp()
 
 
 def checksums(task, result):
     if task == "volume":
         return [zlib.crc32(plane.tobytes()) for plane in samples(result)]
-    if task == "nifti_read":
+    if task == "nifti_write":
+        import nibabel
+        result = [numpy.asanyarray(nibabel.load(f"{PREPARED['folder']}/volume.nii.gz").dataobj)]
+        shutil.rmtree(PREPARED["folder"])
+    if task.startswith("nifti"):
         return [zlib.crc32(numpy.ascontiguousarray(result[0].T).tobytes())]
     return result
 

@@ -7,17 +7,19 @@ public import Radiology
 
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Turns a series of DICOM files into a NIfTI, NRRD or MetaImage volume.",
+        commandName: "convert",
+        abstract: "Turns a series of DICOM files, or a volume in one file, into a NIfTI, NRRD or MetaImage volume.",
         discussion: """
-            SERIES are files and folders of one or more series; with several stacks of slices, --series and --stack \
-            choose. Values are those after rescaling (CT: Hounsfield units), the affine is that of the slices' \
-            positions. What a reader should know is told on standard error. The default policy puts missing slices in \
-            (-1024 for CT, else 0), keeps sheared slices with their exact affine, and refuses slices without a common \
-            step, which such files cannot hold: choose resample, largestConsistent, or keepIrregular for them. An output \
-            that ends in / becomes a derived series of DICOM files; `tessera dicom series` has its options.
+            INPUT is a NIfTI, NRRD or MetaImage file, or files and folders of one or more DICOM series; with several \
+            stacks of slices, --series and --stack choose. The output's ending says its format. Values are those after \
+            rescaling (CT: Hounsfield units), the affine is that of the slices' positions. What a reader should know is \
+            told on standard error. The default policy puts missing slices in (-1024 for CT, else 0), keeps sheared \
+            slices with their exact affine, and refuses slices without a common step, which such files cannot hold: \
+            choose resample, largestConsistent, or keepIrregular for them. An output that ends in / becomes a derived \
+            series of DICOM files; `tessera dicom series` has its options.
             """)
 
-    @Argument(help: ArgumentHelp("Files and folders of the series, then the output file.", valueName: "series"))
+    @Argument(help: ArgumentHelp("Files and folders of the series, or a file, then the output.", valueName: "input"))
     var paths: [String]
 
     @Option(help: "Series Instance UID, or the start or end of one.")
@@ -41,14 +43,19 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Write the acquisition's parameters into a JSON file beside the output, named as BIDS has it.")
     var json = false
 
+    @Flag(help: "Write the samples of NRRD and MetaImage files as they are instead of compressed.")
+    var raw = false
+
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int = processorCount
 
+    private var inputs: [String] { Array(paths.dropLast()) }
     private var output: String { paths.last ?? "" }
+    private var isFolder: Bool { output.hasSuffix("/") }
 
     func validate() throws {
-        guard paths.count >= 2 else { throw ValidationError("expected a series and an output file") }
-        guard output.hasSuffix("/") || VolumeFile(path: output) != nil else {
+        guard paths.count >= 2 else { throw ValidationError("expected a series or a volume, and an output file") }
+        guard isFolder || VolumeFile(path: output) != nil else {
             throw ValidationError(
                 "\(output): expected a name that ends in \(VolumeFile.endings), or in / for a folder of DICOM files")
         }
@@ -57,10 +64,13 @@ struct ConvertCommand: ParsableCommand {
     }
 
     func run() throws {
-        let missing = FileSearch.missing(Array(paths.dropLast()))
+        let missing = FileSearch.missing(inputs)
         guard missing.isEmpty else { throw Self.fail(missing.map { "\($0)" }) }
         do throws(FormatError) {
-            try convert()
+            let file = VolumeFile(path: output)
+            try file?.check()
+            if let file, try convertFile(to: file) { return }
+            try convertSeries(to: file)
         } catch {
             throw Self.fail([error.description])
         }
@@ -71,25 +81,58 @@ struct ConvertCommand: ParsableCommand {
         return ExitCode(1)
     }
 
-    private func convert() throws(FormatError) {
+    /// Converts a single file that is no DICOM; `false` when the inputs are something else.
+    private func convertFile(to file: VolumeFile) throws(FormatError) -> Bool {
+        guard inputs.count == 1, let found = try VolumeFile.read(inputs[0], isScaled: file.format != .nifti) else {
+            return false
+        }
+        if let option = optionOfSeries {
+            throw FormatError(.invalidRequest, file: inputs[0], place: option, expected: "DICOM", found: "a volume")
+        }
+        try file.write(found.image, VolumeFile.Options(jobs: jobs, isRaw: raw, scaling: found.scaling))
+        return true
+    }
+
+    /// An option that says something about DICOM only.
+    private var optionOfSeries: String? {
+        if series != nil { return "--series" }
+        if stack != nil { return "--stack" }
+        if policy != .faithful { return "--policy" }
+        if values != .rescaled { return "--values" }
+        return suv ? "--suv" : json ? "--json" : nil
+    }
+}
+
+extension ConvertCommand {
+    private func convertSeries(to file: VolumeFile?) throws(FormatError) {
         var options = VolumeOptions(policy: policy)
         options.values = values
         options.convertsToSUV = suv
         options.padding = rescalePadding ? .rescaled : .fill(nil)
         options.workers = jobs
-        let reader = try VolumeReader(paths: Array(paths.dropLast()), options: options)
+        let reader = try VolumeReader(paths: inputs, options: options)
         for failure in reader.failures { StandardError.line("tessera: \(failure)") }
         let (series, stack) = try choose(reader)
         let volume = try reader.volume(stack, of: series)
         for defect in volume.defects { StandardError.line("tessera: \(defect.severity.rawValue): \(defect.message)") }
-        if output.hasSuffix("/") { return try DICOMSeriesCommand.write(volume, of: series, to: output) }
+        guard let file else { return try DICOMSeriesCommand.write(volume, of: series, to: output) }
         guard volume.isGridExact || volume.geometry == nil || policy == .keepIrregular else {
             throw FormatError(
                 .volumeRefused, file: output, place: "series \(series.uid)",
                 expected: "slices with one step, or another --policy", found: "slices without")
         }
-        try VolumeFile(path: output)?.write(volume.image, jobs: jobs)
+        guard !suv || volume.unit == .suvBodyWeight else {
+            throw FormatError(
+                .invalidRequest, file: inputs[0], place: "--suv", expected: "PET", found: volume.modality ?? "none")
+        }
+        try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
         if json { try writeSidecar(volume) }
+    }
+
+    private func writeSidecar(_ volume: Volume) throws(FormatError) {
+        guard let path = volume.slices.lazy.flatMap(\.sources).compactMap({ $0?.path }).first else { return }
+        let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume)
+        try AtomicFile.write(CanonicalJSON.encode(sidecar), to: VolumeFile.stem(output) + ".json")
     }
 
     private func choose(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
@@ -103,7 +146,7 @@ struct ConvertCommand: ParsableCommand {
         guard matching.count == 1 else {
             throw choice("one series", "\(matching.count): \(matching.map(\.uid).joined(separator: ", "))")
         }
-        guard let stack else { return try VolumeReader(series: matching).onlyStack() }
+        guard let stack else { return try VolumeReader(series: matching, options: reader.options).onlyStack() }
         guard stack <= only.stacks.count else {
             throw choice("a stack from 1 to \(only.stacks.count)", "\(stack)")
         }
@@ -113,41 +156,7 @@ struct ConvertCommand: ParsableCommand {
     private func choice(_ expected: String, _ found: String) -> FormatError {
         FormatError(.invalidRequest, file: paths[0], expected: expected, found: found)
     }
-
-    private func writeSidecar(_ volume: Volume) throws(FormatError) {
-        guard let path = volume.slices.lazy.flatMap(\.sources).compactMap({ $0?.path }).first else { return }
-        let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume)
-        let file = try AtomicFile(path: VolumeFile.stem(output) + ".json")
-        try file.write(CanonicalJSON.encode(sidecar))
-        try file.commit()
-    }
 }
 
 extension VolumePolicy: ExpressibleByArgument {}
 extension VolumeOptions.Values: ExpressibleByArgument {}
-
-/// A file format for volumes, by the ending of a name.
-enum VolumeFile {
-    case nifti(String)
-
-    static let endings = ".nii or .nii.gz"
-
-    init?(path: String) {
-        guard path.hasSuffix(".nii") || path.hasSuffix(".nii.gz") else { return nil }
-        self = .nifti(path)
-    }
-
-    /// The path without the ending.
-    static func stem(_ path: String) -> String {
-        for ending in [".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd"] where path.hasSuffix(ending) {
-            return String(path.dropLast(ending.count))
-        }
-        return path
-    }
-
-    func write(_ image: AnyImage, jobs: Int) throws(FormatError) {
-        switch self {
-        case .nifti(let path): try NIfTIEncoder(workers: jobs).write(image, to: path)
-        }
-    }
-}

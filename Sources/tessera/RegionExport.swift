@@ -49,7 +49,8 @@ struct RegionExport {
             for (index, image) in images.enumerated() {
                 let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
                 record.layers[index].file = name
-                try VolumeFile(path: "\(options.output)/\(name)")?.write(image, jobs: options.jobs)
+                try VolumeFile(path: "\(options.output)/\(name)")?
+                    .write(image, VolumeFile.Options(jobs: options.jobs))
             }
             try AtomicFile.write(CanonicalJSON.encode(record), to: "\(options.output)/\(input.name).json")
         }

@@ -1,6 +1,8 @@
 #include "CCodecFloor.h"
 
 #include <charls/charls.h>
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcrledec.h>
 #include <dcmtk/dcmjpeg/djcparam.h>
 #include <dcmtk/dcmjpeg/djdijg16.h>
 #include <openjpeg-2.5/openjpeg.h>
@@ -101,6 +103,27 @@ bool decode_high_throughput(const uint8_t *data, size_t count, uint16_t *samples
     return true;
 }
 
+uint32_t little_endian(const uint8_t *bytes) {
+    return bytes[0] | bytes[1] << 8 | bytes[2] << 16 | uint32_t(bytes[3]) << 24;
+}
+
+/* Two segments, that of the high bytes first, by DCMTK's run-length decoder; then the bytes are put together. */
+bool decode_run_lengths(const uint8_t *data, size_t count, uint16_t *samples, size_t sample_count) {
+    if (count < 64 || little_endian(data) != 2) return false;
+    size_t places[] = {little_endian(data + 4), little_endian(data + 8), count};
+    DcmRLEDecoder high(sample_count), low(sample_count);
+    DcmRLEDecoder *decoders[] = {&high, &low};
+    for (int i = 0; i < 2; ++i) {
+        if (places[i] > places[i + 1] || places[i + 1] > count) return false;
+        // A segment may end with a zero to make its length even.
+        decoders[i]->decompress(const_cast<uint8_t *>(data) + places[i], places[i + 1] - places[i]);
+        if (decoders[i]->size() != sample_count) return false;
+    }
+    auto *upper = static_cast<uint8_t *>(high.getOutputBuffer()), *lower = static_cast<uint8_t *>(low.getOutputBuffer());
+    for (size_t i = 0; i < sample_count; ++i) samples[i] = uint16_t(upper[i] << 8 | lower[i]);
+    return true;
+}
+
 }  // namespace
 
 extern "C" int cfloor_decode(int codec, const uint8_t *data, size_t count, uint16_t *samples, size_t sample_count) try {
@@ -109,6 +132,7 @@ extern "C" int cfloor_decode(int codec, const uint8_t *data, size_t count, uint1
     case CFLOOR_JPEG_LS: return !decode_ls(data, count, samples, sample_count);
     case CFLOOR_JPEG_2000: return !decode_2000(data, count, samples, sample_count);
     case CFLOOR_HTJ2K: return !decode_high_throughput(data, count, samples, sample_count);
+    case CFLOOR_RLE: return !decode_run_lengths(data, count, samples, sample_count);
     default: return 1;
     }
 } catch (...) {

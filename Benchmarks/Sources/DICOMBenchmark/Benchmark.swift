@@ -5,13 +5,16 @@ import Measuring
 /// checksums by which the results of all readers are compared.
 ///
 /// `DICOMBenchmark TASK PATH [WORDS]`: `headers LIST`, `volume FOLDER WORKERS`, `reuse FOLDER WORKERS`, `bytes FOLDER`,
-/// `floor FOLDER CODEC WORKERS`, `nothing FOLDER`.
+/// `floor FOLDER CODEC` (also `floor FOLDER CODEC PART OF`: every OF-th frame from the PART-th on), `segmentation FILE`,
+/// `nifti-read FILE`, `nifti-write FILE`, `nothing FOLDER`.
 @main
 struct Benchmark {
     /// What is printed.
     struct Report: Encodable {
         var cpu: Double
         var wall: Double
+        /// The most memory that was resident, in bytes.
+        var peak: Int
         var checksums: [UInt32]?
     }
 
@@ -27,13 +30,18 @@ struct Benchmark {
     private static func report(_ task: String, _ path: String, _ words: [String]) throws -> Report? {
         let workers = words.last.flatMap { Int($0) } ?? 1
         switch task {
-        case "nothing": return Report(cpu: 0, wall: 0)
+        case "nothing": return Report(cpu: 0, wall: 0, peak: peakMemory())
         case "headers": return try headers(path)
         case "volume":
             return try measured({ try VolumeBenchmark.volume(path, workers: workers) }, VolumeBenchmark.checksums)
         case "reuse": return try reuse(path, workers: workers)
         case "bytes": return try bytes(path)
-        case "floor": return try floor(path, codec: words.first ?? "", workers: workers)
+        case "floor": return try floor(path, codec: words.first ?? "", part: words.dropFirst().compactMap { Int($0) })
+        case "segmentation": return try measured({ try FileBenchmark.frames(path) }, FileBenchmark.checksums)
+        case "nifti-read": return try measured({ try FileBenchmark.read(path) }, FileBenchmark.checksums)
+        case "nifti-write":
+            let (work, result) = try FileBenchmark.writing(path)
+            return try measured(work, result)
         default: return nil
         }
     }
@@ -45,9 +53,9 @@ struct Benchmark {
 
     /// Work that is done once before, so that memory and caches are warm.
     private static func reuse(_ folder: String, workers: Int) throws -> Report {
-        let (work, _) = try VolumeBenchmark.reread(folder, workers: workers)
+        let (work, result) = try VolumeBenchmark.reread(folder, workers: workers)
         try work()
-        return try measured(work, { nil })
+        return try measured(work, { VolumeBenchmark.checksums(result()) })
     }
 
     private static func bytes(_ folder: String) throws -> Report {
@@ -59,9 +67,24 @@ struct Benchmark {
         return measured({ unsafe Floors.readBytes(places, into: buffer) }, { nil })
     }
 
-    private static func floor(_ folder: String, codec: String, workers: Int) throws -> Report {
-        let frames = try files(in: folder).map(FrameBytes.ofFile)
-        return measured({ Floors.decode(frames, codec: codec, samples: 512 * 512, workers: workers) }, { nil })
+    private static func floor(_ folder: String, codec: String, part: [Int]) throws -> Report {
+        let (first, step) = part.count == 2 ? (part[0], part[1]) : (0, 1)
+        let files = try files(in: folder).enumerated().filter { $0.offset % step == first }.map(\.element)
+        let frames = try files.map(FrameBytes.ofFile)
+        let samples = 512 * 512
+        return measured {
+            Floors.decode(frames, codec: codec, samples: samples)
+        } _: { _ in
+            // Once more, for what the clock does not measure: the values after the intercept, as those of a volume.
+            var checksums: [UInt32] = []
+            Floors.decode(frames, codec: codec, samples: samples) { stored in
+                let values = stored.map { Int16(truncatingIfNeeded: Int($0) - 1024) }
+                checksums.append(
+                    CRC32.checksum(
+                        values.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }.span))
+            }
+            return checksums
+        }
     }
 
     private static func files(in folder: String) throws -> [String] {
@@ -71,11 +94,12 @@ struct Benchmark {
 
     /// The CPU-seconds and the wall time of some work; the checksums of its result are not part of them.
     private static func measured<Result>(
-        _ work: () throws -> Result, _ checksums: (Result) -> [UInt32]?
+        _ work: () throws -> Result, _ checksums: (Result) throws -> [UInt32]?
     ) rethrows -> Report {
         let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
         let result = try work()
         let spent = (cpu: cpuSeconds() - cpu, wall: (ContinuousClock.now - wall) / .seconds(1))
-        return Report(cpu: spent.cpu, wall: spent.wall, checksums: checksums(result))
+        let peak = peakMemory()
+        return Report(cpu: spent.cpu, wall: spent.wall, peak: peak, checksums: try checksums(result))
     }
 }

@@ -1,13 +1,12 @@
 import CCodecFloor
 import Formats
 import Glibc
-import ImageProcessing
 
 /// What no reader can be faster than: reading the bytes alone, and the codec's library alone.
 enum Floors {
     private static let codecs = [
         "jpeg-lossless": CFLOOR_JPEG_LOSSLESS, "jpeg-ls": CFLOOR_JPEG_LS, "jpeg-2000": CFLOOR_JPEG_2000,
-        "htj2k": CFLOOR_HTJ2K,
+        "htj2k": CFLOOR_HTJ2K, "rle": CFLOOR_RLE,
     ]
 
     /// Where the pixel data of uncompressed files stands.
@@ -33,17 +32,22 @@ enum Floors {
         }
     }
 
-    /// Decodes frames that are in memory, each into memory of its own thread.
-    static func decode(_ frames: [[UInt8]], codec name: String, samples: Int, workers: Int) {
+    /// Decodes frames that are in memory one after the other, all into the same memory.
+    ///
+    /// - Parameters:
+    ///   - frames: The compressed frames.
+    ///   - name: The codec.
+    ///   - samples: The samples of each frame.
+    ///   - use: Called with the samples of every frame.
+    static func decode(
+        _ frames: [[UInt8]], codec name: String, samples: Int, use: ([UInt16]) -> Void = { _ in }
+    ) {
         guard let codec = codecs[name] else { preconditionFailure("a codec: \(codecs.keys.sorted())") }
-        let share = (frames.count + workers - 1) / workers
-        forEachInParallel(count: workers, workers: workers) { worker in
-            var buffer = [UInt16](repeating: 0, count: samples)
-            for index in worker * share..<min(frames.count, (worker + 1) * share) {
-                let failed = unsafe cfloor_decode(
-                    Int32(codec), frames[index], frames[index].count, &buffer, samples)
-                precondition(failed == 0, "frame \(index) decodes")
-            }
+        var buffer = [UInt16](repeating: 0, count: samples)
+        for (index, frame) in frames.enumerated() {
+            let failed = unsafe cfloor_decode(Int32(codec), frame, frame.count, &buffer, samples)
+            precondition(failed == 0, "frame \(index) decodes")
+            use(buffer)
         }
     }
 }

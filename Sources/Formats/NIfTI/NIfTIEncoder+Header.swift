@@ -33,11 +33,7 @@ extension NIfTIEncoder {
         } else if case .text(let text)? = metadata["nifti.description"] {
             header.description = text
         }
-        if let timeStepSeconds {
-            header.pixdim[4] = timeStepSeconds
-        } else if case .number(let seconds)? = metadata["nifti.timeStepSeconds"] {
-            header.pixdim[4] = seconds
-        }
+        if let seconds = timeStepSeconds ?? image.timeStepSeconds { header.pixdim[4] = seconds }
     }
 
     private func version(for volume: NIfTIVolume, file: String) throws(FormatError) -> NIfTIHeader.Version {

@@ -2,7 +2,8 @@ public import ImageCore
 
 /// Writes NIfTI files: images of every scalar, 2-D to 7-D, little-endian.
 ///
-/// Axes x, y, z become i, j, k, time the fourth dimension, channels the fifth, others the sixth and seventh in their order;
+/// Axes x, y, z become i, j, k, time the fourth dimension, channels the fifth, others the sixth and seventh in their order
+/// (without time, the last of them that has a name of its own, such as an echo time, is the fourth);
 /// three or four interleaved channels of `UInt8` in RGB, BGR or RGBA become RGB24 and RGBA32. `Bool` is written as uint8 (0, 1),
 /// `Float16` as float32. The geometry (LPS) becomes sform and qform (RAS), both with code 1 (scanner); of a sheared one
 /// only the sform, for a rotation cannot hold it. Without a geometry both codes are 0. Labels get the intent "label".
@@ -53,7 +54,7 @@ public struct NIfTIEncoder: Sendable, Hashable {
     public var affineCode: Int
     /// A text of up to 79 bytes; otherwise the metadata `nifti.description` counts.
     public var description: String?
-    /// Seconds from one time point to the next; otherwise the metadata `nifti.timeStepSeconds` counts.
+    /// Seconds from one time point to the next; otherwise what a reader of volumes left in the metadata.
     public var timeStepSeconds: Double?
 
     /// An encoder with its options.
@@ -85,7 +86,8 @@ public struct NIfTIEncoder: Sendable, Hashable {
         let header = try header(of: volume, file: path).encoded()
         let isCompressed = path.hasSuffix(".gz")
         let file = try AtomicFile(path: path)
-        let samples = SampleWriter(deflater: isCompressed ? Deflater(level: level) : nil, workers: workers)
+        let samples = SampleWriter(
+            compression: isCompressed ? .members(Deflater(level: level)) : .none, workers: workers)
         try samples.write(header, to: file)
         try samples.write(volume.image, to: file)
         try file.commit()

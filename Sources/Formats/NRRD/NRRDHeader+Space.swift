@@ -100,6 +100,15 @@ extension NRRDHeader {
         return geometry
     }
 
+    /// The distance of time points: the last of four numbers of a direction, or a spacing.
+    func timeStep(_ meanings: [AxisMeaning]) -> Double? {
+        guard let index = meanings.firstIndex(where: { $0.axis == .time }) else { return nil }
+        let spacings = (fields["spacings"] ?? "").words.map { Double($0) ?? .nan }
+        let step = meanings[index].step.flatMap { $0.count == 4 ? $0[3] : nil }
+        let found = step ?? (index < spacings.count ? spacings[index] : .nan)
+        return found.isFinite && found > 0 ? found : nil
+    }
+
     /// Two or three numbers as a place in space.
     private static func space(_ numbers: [Double]?) -> SIMD3<Double>? {
         guard let numbers, numbers.count == 2 || numbers.count >= 3 else { return nil }

@@ -124,6 +124,7 @@ public struct NRRDReader: ImageReader {
         let known = ["type", "encoding", "endian", "sizes", "dimension", "datafile", "lineskip", "byteskip"]
         for (name, value) in header.fields where !known.contains(name) { metadata["nrrd." + name] = .text(value) }
         for pair in header.pairs { metadata["nrrd.key." + pair.key] = .text(pair.value) }
+        if let step = header.timeStep(meanings) { metadata["nrrd.timeStep"] = .number(step) }
         let kinds = (header.fields["kinds"] ?? "").lowercased()
         let color: ColorModel =
             kinds.contains("rgba-color")

@@ -4,7 +4,8 @@ import ImageCore
 /// What is known of an acquisition, as the JSON file beside a NIfTI file that the Brain Imaging Data Structure describes.
 ///
 /// Names and units are those of BIDS 1.9: seconds where DICOM has milliseconds, tesla, degrees, millimetres. What the file
-/// does not say is left out. Names, dates and identifiers of the patient are never taken over.
+/// does not say is left out, and so is what DICOM's own attributes do not tell for certain: the polarity of phase encoding
+/// and the times of single slices. Names, dates, places and identifiers are never taken over.
 public struct BIDSSidecar: Sendable, Encodable {
     private var values: [String: Value] = [:]
 
@@ -14,6 +15,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         case integer(Int)
         case texts([String])
         case numbers([Double])
+        case flag(Bool)
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
@@ -23,6 +25,7 @@ public struct BIDSSidecar: Sendable, Encodable {
             case .integer(let value): try container.encode(value)
             case .texts(let values): try container.encode(values)
             case .numbers(let values): try container.encode(values)
+            case .flag(let value): try container.encode(value)
             }
         }
     }
@@ -34,22 +37,22 @@ public struct BIDSSidecar: Sendable, Encodable {
         init?(intValue: Int) { nil }
     }
 
-    /// The entries that a header gives, and the unit of a volume.
+    /// The entries that a header gives, and the unit and the spacing of a volume.
     public init(_ dataSet: DICOMDataSet, volume: Volume) {
-        for (name, tag) in Self.texts { values[name] = dataSet.text(tag).map { .text($0) } }
-        for (name, tag) in Self.lists { values[name] = dataSet.texts(tag).map { .texts($0) } }
-        for (name, tag, scale) in Self.numbers {
-            values[name] = dataSet.double(tag).flatMap { $0.isFinite ? .number($0 / scale) : nil }
-        }
-        for (name, tag) in Self.integers { values[name] = dataSet.integer(tag).map { .integer($0) } }
-        values["AcquisitionTime"] = dataSet.text(DICOMTag(0x0008, 0x0032)).flatMap(Self.clock).map { .text($0) }
+        addTables(BIDSSource(dataSet))
+        addTime(dataSet)
+        addPhaseEncoding(BIDSSource(dataSet))
+        if volume.modality == "PT" { addTracer(dataSet, volume) }
         switch volume.unit {
         case .unspecified: break
         case .becquerelsPerMillilitre: values["Units"] = .text("Bq/mL")
         case .suvBodyWeight: values["Units"] = .text("g/mL")
         case .hounsfield, .named: values["Units"] = .text(volume.unit.name)
         }
-        if let spacing = volume.geometry?.spacingMillimetres.z { values["SpacingBetweenSlices"] = .number(spacing) }
+        if volume.image.depth > 1, let spacing = volume.geometry?.spacingMillimetres.z {
+            // Nanometres are noise of the positions.
+            values["SpacingBetweenSlices"] = .number((spacing * 1e6).rounded() / 1e6)
+        }
         values["SliceTiming"] = volume.sliceTimesSeconds.map { .numbers($0.map { ($0 * 1e6).rounded() / 1e6 }) }
         values["ConversionSoftware"] = .text("Tessera")
     }
@@ -60,34 +63,46 @@ public struct BIDSSidecar: Sendable, Encodable {
         for (name, value) in values { try container.encode(value, forKey: Key(stringValue: name)) }
     }
 
-    private static let texts: [(String, DICOMTag)] = [
-        ("Modality", DICOMTag(0x0008, 0x0060)), ("Manufacturer", DICOMTag(0x0008, 0x0070)),
-        ("ManufacturersModelName", DICOMTag(0x0008, 0x1090)), ("BodyPartExamined", DICOMTag(0x0018, 0x0015)),
-        ("PatientPosition", DICOMTag(0x0018, 0x5100)), ("SoftwareVersions", DICOMTag(0x0018, 0x1020)),
-        ("MRAcquisitionType", DICOMTag(0x0018, 0x0023)), ("SeriesDescription", DICOMTag(0x0008, 0x103E)),
-        ("ProtocolName", DICOMTag(0x0018, 0x1030)), ("ScanningSequence", DICOMTag(0x0018, 0x0020)),
-        ("SequenceVariant", DICOMTag(0x0018, 0x0021)), ("ScanOptions", DICOMTag(0x0018, 0x0022)),
-        ("SequenceName", DICOMTag(0x0018, 0x0024)), ("ConvolutionKernel", DICOMTag(0x0018, 0x1210)),
-        ("ReceiveCoilName", DICOMTag(0x0018, 0x1250)), ("DecayCorrection", DICOMTag(0x0054, 0x1102)),
-        ("ReconstructionMethod", DICOMTag(0x0054, 0x1103)),
-    ]
+    private mutating func addTables(_ source: BIDSSource) {
+        for (name, tags) in Self.texts { values[name] = source.texts(tags).map { .text($0.joined(separator: "\\")) } }
+        for (name, tags) in Self.lists { values[name] = source.texts(tags).map { .texts($0) } }
+        for (name, tags, scale) in Self.numbers { values[name] = source.number(tags).map { .number($0 / scale) } }
+        for (name, tags) in Self.integers { values[name] = source.number(tags).map { .integer(Int($0)) } }
+    }
 
-    private static let lists: [(String, DICOMTag)] = [("ImageType", DICOMTag(0x0008, 0x0008))]
+    private mutating func addTime(_ dataSet: DICOMDataSet) {
+        let time =
+            dataSet.text(DICOMTag(0x0008, 0x0032))
+            ?? dataSet.text(DICOMTag(0x0008, 0x002A)).map { String($0.dropFirst(8)) }
+        values["AcquisitionTime"] = time.flatMap(Self.clock).map { .text($0) }
+    }
 
-    /// Name, tag, and how many units of DICOM make one of BIDS.
-    private static let numbers: [(String, DICOMTag, Double)] = [
-        ("RepetitionTime", DICOMTag(0x0018, 0x0080), 1000), ("EchoTime", DICOMTag(0x0018, 0x0081), 1000),
-        ("InversionTime", DICOMTag(0x0018, 0x0082), 1000), ("FlipAngle", DICOMTag(0x0018, 0x1314), 1),
-        ("MagneticFieldStrength", DICOMTag(0x0018, 0x0087), 1), ("SliceThickness", DICOMTag(0x0018, 0x0050), 1),
-        ("ImagingFrequency", DICOMTag(0x0018, 0x0084), 1), ("PixelBandwidth", DICOMTag(0x0018, 0x0095), 1),
-        ("SAR", DICOMTag(0x0018, 0x1316), 1), ("KVP", DICOMTag(0x0018, 0x0060), 1),
-        ("FrameDuration", DICOMTag(0x0018, 0x1242), 1000),
-    ]
+    /// The axis of phase encoding: i runs along the rows of a volume, j along its columns.
+    private mutating func addPhaseEncoding(_ source: BIDSSource) {
+        let tags = [DICOMTag(0x0018, 0x1312), DICOMTag(0x0018, 0x9034)]
+        guard let text = source.texts(tags)?.first else { return }
+        let isColumn = text.hasPrefix("COL")
+        guard isColumn || text == "ROW" else { return }
+        values["InPlanePhaseEncodingDirectionDICOM"] = .text(isColumn ? "COL" : "ROW")
+        values["PhaseEncodingAxis"] = .text(isColumn ? "j" : "i")
+    }
 
-    private static let integers: [(String, DICOMTag)] = [
-        ("SeriesNumber", DICOMTag(0x0020, 0x0011)), ("AcquisitionNumber", DICOMTag(0x0020, 0x0012)),
-        ("EchoNumber", DICOMTag(0x0018, 0x0086)), ("EchoTrainLength", DICOMTag(0x0018, 0x0091)),
-    ]
+    private mutating func addTracer(_ dataSet: DICOMDataSet, _ volume: Volume) {
+        if let drug = dataSet.items(DICOMTag(0x0054, 0x0016)).first {
+            let source = BIDSSource(drug)
+            values["TracerName"] = drug.text(DICOMTag(0x0018, 0x0031)).map { .text($0) }
+            values["RadionuclideHalfLife"] = source.number([DICOMTag(0x0018, 0x1075)]).map { .number($0) }
+            if let dose = source.number([DICOMTag(0x0018, 0x1074)]), dose > 0 {
+                values["InjectedRadioactivity"] = .number(dose / 1e6)
+                values["InjectedRadioactivityUnits"] = .text("MBq")
+            }
+        }
+        let correction = dataSet.text(DICOMTag(0x0054, 0x1102))
+        values["ImageDecayCorrected"] = correction.map { .flag($0 != "NONE") }
+        if volume.axes.isEmpty, let duration = BIDSSource(dataSet).number([DICOMTag(0x0018, 0x1242)]) {
+            values["FrameDuration"] = .numbers([duration / 1000])
+        }
+    }
 
     /// `HHMMSS.F` as `HH:MM:SS.F`.
     private static func clock(_ text: String) -> String? {

@@ -64,10 +64,63 @@ struct SUVTests {
     @Test func `what is missing is named`() throws {
         #expect(try volume { $0[0x0010_1030] = nil }.suv == .unavailable(.missing("PatientWeight")))
         #expect(try volume { $0[0x0054_1001] = .text("CS", "CNTS") }.suv == .unavailable(.unit("CNTS")))
-        #expect(try volume { $0[0x0054_1102] = .text("CS", "NONE") }.suv != nil)
+        #expect(try volume { $0[0x0054_1102] = nil }.suv == .unavailable(.uncorrected("DecayCorrection is missing")))
+        #expect(
+            try volume {
+                $0[0x0008_0031] = nil
+                $0[0x0008_0032] = nil
+            }.suv == .unavailable(.missing("SeriesTime")))
         let uncorrected = try volume { $0[0x0028_0051] = .text("CS", "DECY") }
         #expect(uncorrected.suv == .unavailable(.uncorrected("CorrectedImage lacks ATTN")))
         #expect(throws: FormatError.self) { try volume({ $0[0x0010_1030] = nil }, converted: true) }
+    }
+
+    @Test func `images without a correction of decay have no SUV`() throws {
+        let none: (inout [UInt32: DICOMTestDataSet.Value]) -> Void = { $0[0x0054_1102] = .text("CS", "NONE") }
+        #expect(try volume(none).suv == .unavailable(.uncorrected("DecayCorrection is NONE")))
+        let error = #expect(throws: FormatError.self) { try volume(none, converted: true) }
+        #expect(error?.description.contains("DecayCorrection is NONE") == true)
+        let undone = try volume { $0[0x0028_0051] = .text("CS", "ATTN") }
+        #expect(undone.suv == .unavailable(.uncorrected("CorrectedImage lacks DECY")))
+    }
+
+    @Test func `an injection on the day before counts back over midnight`() throws {
+        // Injected at 23:30, imaged at 00:30.
+        let volume = try volume { tags in
+            tags[0x0008_0031] = .text("TM", "003000")
+            tags[0x0008_0032] = .text("TM", "003005")
+            var drug = DICOMTestDataSet()
+            drug[0x0018_1072] = .text("TM", "233000")
+            drug[0x0018_1074] = .text("DS", "370000000")
+            drug[0x0018_1075] = .text("DS", "6586.2")
+            tags[0x0054_0016] = .items([drug])
+        }
+        guard case .factor(let found, .seriesTime) = volume.suv else {
+            Issue.record("\(String(describing: volume.suv))")
+            return
+        }
+        #expect(abs(found / factor - 1) < 1e-6)
+    }
+
+    @Test func `values that are SUV already, or have the vendor's factor, need no times`() throws {
+        #expect(try volume { $0[0x0054_1001] = .text("CS", "GML") }.suv == .factor(1, .stored))
+        let counts = try volume { tags in
+            tags[0x0054_1001] = .text("CS", "CNTS")
+            tags[0x7053_0010] = .text("LO", "Philips PET Private Group")
+            tags[0x7053_1000] = .text("DS", "0.00038")
+        }
+        #expect(counts.suv == .factor(0.00038, .privateFactor))
+    }
+
+    @Test func `times that cannot be are no SUV`() throws {
+        let volume = try volume { tags in
+            var drug = DICOMTestDataSet()
+            drug[0x0018_1078] = .text("DT", "20240229150000")
+            drug[0x0018_1074] = .text("DS", "370000000")
+            drug[0x0018_1075] = .text("DS", "6586.2")
+            tags[0x0054_0016] = .items([drug])
+        }
+        #expect(volume.suv == .unavailable(.implausibleTimes))
     }
 
     @Test func `a converted volume is the product`() throws {

@@ -11,6 +11,7 @@ enum {
     CFLOOR_JPEG_LS = 1,
     CFLOOR_JPEG_2000 = 2,
     CFLOOR_HTJ2K = 3,
+    CFLOOR_RLE = 4,
 };
 
 #ifdef __cplusplus

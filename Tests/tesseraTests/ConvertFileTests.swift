@@ -1,0 +1,97 @@
+import Formats
+import Foundation
+import ImageCore
+import TestSupport
+import Testing
+
+/// `tessera convert` from a file with a volume to another.
+struct ConvertFileTests {
+    private let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    private static let endings = ["nii", "nii.gz", "nrrd", "nhdr", "mha", "mhd"]
+
+    private let geometry = Geometry(
+        spacingMillimetres: SIMD3(0.75, 1.5, 2.25), originMillimetres: SIMD3(-120.5, 33.25, 801.125),
+        direction: Direction(x: SIMD3(0, 1, 0), y: SIMD3(-1, 0, 0), z: SIMD3(0, 0.6, 0.8)))
+
+    private func image<Scalar: NumericScalar>(_ type: Scalar.Type) -> AnyImage {
+        var image = Image<Scalar>(axes: [.z, .y, .x], sizes: [3, 4, 5], color: .gray) { samples in
+            for i in 0..<samples.count { samples[i] = Scalar(saturating: Double(i * 1021 - 20000)) }
+        }
+        image.geometry = geometry
+        return AnyImage(image)
+    }
+
+    @Test(arguments: endings, endings) func `values and places pass from format to format`(
+        from: String, to: String
+    ) throws {
+        for original in [image(Int16.self), image(UInt32.self), image(Float.self), image(Int64.self)] {
+            switch from.prefix(2) {
+            case "ni": try NIfTIEncoder(version: .nifti2).write(original, to: folder.path("in.\(from)"))
+            case "nr", "nh": try NRRDEncoder().write(original, to: folder.path("in.\(from)"))
+            default: try MetaImageEncoder().write(original, to: folder.path("in.\(from)"))
+            }
+            let outcome = try Tessera.run("convert", folder.path("in.\(from)"), folder.path("out.\(to)"))
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+            let read = try FormatTable.standard.readImage(path: folder.path("out.\(to)"))
+            #expect(read.kind == original.kind && read.withoutPlace == original.withoutPlace)
+            let (found, expected) = (
+                read.geometry?.position(x: 4, y: 3, z: 2), geometry.position(x: 4, y: 3, z: 2)
+            )
+            let difference = try #require(found) - expected
+            // NIfTI-1 keeps 24 bits of numbers around 1000.
+            #expect((difference * difference).sum() < (to.hasPrefix("nii") ? 1e-6 : 1e-18))
+        }
+    }
+
+    @Test func `NIfTI keeps what is stored and its scaling, others get the values`() throws {
+        let original = image(Int16.self)
+        try NIfTIEncoder(scaling: .init(slope: 0.5, intercept: -3)).write(original, to: folder.path("in.nii"))
+        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nii.gz")).status == 0)
+        let stored = try NIfTIReader(ByteSource(path: folder.path("out.nii.gz")), values: .stored)
+        #expect(stored.slope == 0.5 && stored.intercept == -3)
+        #expect(try stored.readFrame().withoutPlace == original.withoutPlace)
+        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nrrd")).status == 0)
+        let scaled = try FormatTable.standard.readImage(path: folder.path("out.nrrd")).converted(to: Double.self)
+        #expect(scaled[1, 1, 1] == Double(26 * 1021 - 20000) * 0.5 - 3)
+    }
+
+    @Test func `sizes beyond version 1 become NIfTI-2, and samples are raw on request`() throws {
+        let long = AnyImage(
+            Image<UInt8>(axes: [.y, .x], sizes: [1, 40_000], color: .gray) { samples in
+                for i in 0..<samples.count { samples[i] = UInt8(truncatingIfNeeded: i * 7) }
+            })
+        try NRRDEncoder().write(long, to: folder.path("in.nrrd"))
+        #expect(try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.nii.gz")).status == 0)
+        let read = try FormatTable.standard.readImage(path: folder.path("out.nii.gz"))
+        #expect(read.metadata["nifti.version"] == .integer(2) && read.withoutPlace == long.withoutPlace)
+        #expect(try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.mhd"), "--raw").status == 0)
+        #expect(try Data(contentsOf: URL(filePath: folder.path("out.raw"))).count == 40_000)
+    }
+
+    @Test func `a broken file, and what a file does not have, are one line`() throws {
+        try NRRDEncoder().write(image(Int16.self), to: folder.path("in.nrrd"))
+        for options in [["--series", "2.25"], ["--stack", "1"], ["--policy", "strict"], ["--suv"], ["--json"]] {
+            let outcome = try Tessera.run(["convert", folder.path("in.nrrd"), folder.path("out.nii")] + options)
+            #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome)")
+            #expect(outcome.errors.contains(options[0]))
+        }
+        let bytes = try Data(contentsOf: URL(filePath: folder.path("in.nrrd")))
+        for count in [0, 5, 100, bytes.count - 20] {
+            let path = try folder.write(bytes.prefix(count), to: "cut.nrrd")
+            let outcome = try Tessera.run("convert", path, folder.path("out.nii"))
+            #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(count): \(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: folder.path("out.nii")))
+        }
+    }
+}
+
+extension AnyImage {
+    /// The samples alone, for comparisons.
+    fileprivate var withoutPlace: [Double] {
+        let image = converted(to: Double.self).contiguous()
+        return (0..<image.layout.count).map { image.samples[$0] }
+    }
+}
