@@ -4,14 +4,17 @@ import ImageProcessing
 /// Finds the patient in a CT volume: what is denser than air, in one piece, without the table.
 ///
 /// Steps: values above a threshold; opened in each slice, so that thin plates and sheets part; the largest component in space
-/// (6 neighbors); holes filled slice by slice, which takes in lungs and bowel gas; opened again with a larger element against
-/// what still sticks to the skin; the largest component of that.
+/// (6 neighbors); holes filled slice by slice, which takes in lungs and bowel gas; so are lungs that the left or right edge of the
+/// field of view cuts open: what touches neither the first nor the last row, and is on average denser than air; opened again with
+/// a larger element against what still sticks to the skin; the largest component of that.
 ///
 /// What it cannot do: a table that is thicker than the second element and touches the skin stays; arms that lie apart
-/// from the trunk in every slice go; lungs that the edge of the field of view cuts open are not filled.
+/// from the trunk in every slice go; lungs that the front or back edge of the field of view cuts open are not filled.
 public struct BodySegmentation: Sendable, Hashable {
     /// Values above this are body, in HU.
     public var thresholdHounsfield: Double = -300
+    /// Air that the edge of the field of view cuts open is outside when its mean is below, in HU.
+    public var outsideHounsfield: Double = -950
     /// Radius of the first opening, within slices.
     public var partingMillimetres: Double = 2
     /// Radius of the second opening, within slices.
@@ -32,9 +35,22 @@ public struct BodySegmentation: Sendable, Hashable {
         let spacing = volume.geometry?.spacingMillimetres ?? SIMD3(1, 1, 1)
         let tissue = volume.converted(to: Float.self).thresholded(above: Float(thresholdHounsfield))
         let parted = try tissue.opened(by: .disc(radiusMillimetres: partingMillimetres, spacing: spacing))
-        let filled = try parted.largestComponent().fillingVolumeHoles(connectivity: .sliceEight)
+        let closed = try parted.largestComponent().fillingVolumeHoles(connectivity: .sliceEight)
+        let filled = try closed | cutOpen(closed, volume)
         return try filled.opened(by: .disc(radiusMillimetres: smoothingMillimetres, spacing: spacing))
             .largestComponent()
+    }
+
+    /// Parts of slices beside the body that the left or right edge cuts, and that are no air.
+    private func cutOpen(_ body: Image<Bool>, _ volume: AnyImage) throws(ImageError) -> Image<Bool> {
+        let outside = try VolumeComponents(of: body, connectivity: .sliceFour, inverted: true)
+        let sums = try outside.sums(of: volume.converted(to: Float.self))
+        let numbers = outside.components.indices.filter { index in
+            let part = outside.components[index]
+            return part.bounds.y.lowerBound > 0 && part.bounds.y.upperBound < body.height
+                && sums[index] >= outsideHounsfield * Double(part.volume)
+        }
+        return outside.mask(of: numbers.map { $0 + 1 })
     }
 }
 

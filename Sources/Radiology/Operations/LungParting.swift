@@ -3,8 +3,8 @@ import ImageProcessing
 
 /// Parts a piece of air that may be two lungs that touch each other.
 ///
-/// The piece is eroded by growing balls until it falls into two parts of lung size; each voxel of the piece then goes to
-/// the part that reaches it first through the piece (6 neighbors).
+/// The piece is eroded by growing balls until it falls into two parts of lung size, and each part is grown by the same ball:
+/// that is where a ball fits in on its side alone. The rest goes to the part that reaches it first through the piece (6 neighbors).
 struct LungParting {
     let lung: Image<Bool>
     let spacing: SIMD3<Double>
@@ -25,7 +25,11 @@ struct LungParting {
             guard order.count > 1 else { continue }
             let volumes = [first, order[1]].map { Double(pieces.components[$0 - 1].volume) }
             if volumes[1] >= smallestRatio * volumes[0] {
-                return grown(pieces.mask(of: [first]), pieces.mask(of: [order[1]]))
+                let ball = VolumeStructuringElement.ball(radiusMillimetres: radius, spacingMillimetres: spacing)
+                let (one, other) = (
+                    try pieces.mask(of: [first]).dilated(by: ball), try pieces.mask(of: [order[1]]).dilated(by: ball)
+                )
+                return grown(try one & lung & !other, try other & lung & !one)
             }
         }
         return [lung]

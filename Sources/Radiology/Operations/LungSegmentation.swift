@@ -84,6 +84,8 @@ public struct LungSegmentation: Sendable, Hashable {
         let sides = lungs.count == 1 ? [side(of: lungs[0], in: inside)] : [1, 2]
         var labels = Image<UInt8>(axes: volume.axes, sizes: volume.sizes, color: .labels, domain: .labels)
         labels.geometry = volume.geometry
+        // What is air belongs to its own lung, whatever the closing of the other one would take of it.
+        for (lung, side) in zip(lungs, sides) { paint(lung, side, into: &labels) }
         for (lung, side) in zip(lungs, sides) {
             let whole = try closed(lung, spacing) & inside & !trachea
             paint(whole, side, into: &labels)

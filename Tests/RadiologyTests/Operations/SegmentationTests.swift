@@ -17,6 +17,7 @@ import Testing
         let phantom = ThoraxPhantom()
         let found = try LungSegmentation().segment(.int16(phantom.volume))
         let truth = phantom.lungs
+        #expect(found.outcome == .twoLungs)
         for number in [UInt8(1), 2] {
             #expect(try dice(found.labels.mask { $0 == number }, truth.mask { $0 == number }) > 0.95)
         }
@@ -56,17 +57,54 @@ import Testing
         let found = try LungSegmentation().segment(.int16(phantom.volume)).labels
         let truth = phantom.lungs
         for number in [UInt8(1), 2] {
-            #expect(try dice(found.mask { $0 == number }, truth.mask { $0 == number }) > 0.93)
+            #expect(try dice(found.mask { $0 == number }, truth.mask { $0 == number }) > 0.95)
         }
+    }
+
+    @Test func `lungs that the field of view cuts open are filled, arms and air beside the body are not`() throws {
+        var phantom = ThoraxPhantom()
+        phantom.slices = 14..<22
+        let left = 12..<90
+        let volume = phantom.volume.cropped(.x, to: left).contiguous()
+        let body = phantom.body.cropped(.x, to: left).contiguous()
+        let truth = phantom.lungs.cropped(.x, to: left).contiguous()
+        let found = try LungSegmentation().segment(.int16(volume))
+        #expect(found.outcome == .twoLungs)
+        #expect(try dice(found.body, body) > 0.97)
+        for number in [UInt8(1), 2] {
+            #expect(try dice(found.labels.mask { $0 == number }, truth.mask { $0 == number }) > 0.95)
+        }
+        // Air between the body and the edge, which only rows in the middle of the picture touch.
+        var open = Image<Int16>(axes: [.z, .y, .x], sizes: [3, 60, 60], repeating: -1000)
+        for z in 0..<3 {
+            for y in 0..<60 {
+                for x in 0..<60 where !(20..<40).contains(y) || x > 25 { open[z, y, x] = 40 }
+            }
+        }
+        let kept = try BodySegmentation().mask(of: .int16(open))
+        #expect(!kept[1, 30, 5] && kept[1, 30, 40] && kept[1, 5, 5])
+    }
+
+    @Test func `lungs that cannot be parted get the sides of the body, and say so`() throws {
+        var phantom = ThoraxPhantom()
+        phantom.gap = -110
+        phantom.slices = 14..<20
+        let found = try LungSegmentation().segment(.int16(phantom.volume))
+        #expect(found.outcome == .joinedLungs)
+        let (right, left) = (found.labels.mask { $0 == 1 }, found.labels.mask { $0 == 2 })
+        let boxes = (try #require(right.boundingBox), try #require(left.boundingBox))
+        #expect(boxes.0.x.upperBound <= boxes.1.x.lowerBound)
+        #expect(try dice(found.mask, phantom.lungs.mask { $0 != 0 }) > 0.9)
     }
 
     @Test func `a body without lungs has none`() throws {
         var phantom = ThoraxPhantom()
         phantom.hasLungs = false
         let found = try LungSegmentation().segment(.int16(phantom.volume))
-        #expect(found.mask.trueCount == 0)
+        #expect(found.mask.trueCount == 0 && found.outcome == .noLungs)
         let air = Image<Int16>(axes: [.z, .y, .x], sizes: [3, 4, 5], repeating: -1000)
         #expect(try LungSegmentation().segment(.int16(air)).body.trueCount == 0)
+        #expect(try LungSegmentation().segment(.int16(air)).outcome == .noBody)
         #expect(try LungSegmentation().segment(.int16(Image(axes: [.z, .y, .x], sizes: [0, 4, 5]))).mask.isEmpty)
         #expect(throws: ImageError.self) {
             try LungSegmentation().segment(.int16(Image(axes: [.y, .x], sizes: [4, 5])))
