@@ -33,6 +33,7 @@ struct RegionExport {
     /// Paints and writes one object.
     func write(_ input: RegionInputs.Object) throws(RegionError) -> RegionRecord {
         let object = try fromFile { () throws(FormatError) in try RegionObject(path: input.path) }
+        guard object.hasRegions else { return RegionRecord(object, input) }
         let (grid, series) = try grid(of: object, input)
         let labels = try labels(of: object, on: grid)
         guard options.policy == .keepIrregular || grid.geometry != nil || grid.orientation == nil else {
@@ -80,9 +81,6 @@ struct RegionExport {
         }
         switch object {
         case .segmentation(let segmentation): return (segmentation.ownGrid(), nil)
-        case .report(let report) where report.regions.isEmpty:
-            throw .file(
-                FormatError(.notRecognized, file: input.path, expected: "a report with regions", found: "one without"))
         default:
             let uid = object.referencedSeriesUIDs.first ?? object.referencedInstanceUIDs.sorted().first
             throw .file(

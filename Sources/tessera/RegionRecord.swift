@@ -33,14 +33,24 @@ struct RegionRecord: Encodable {
     /// Whether there is anything to write: a report may mark nothing.
     var hasRegions: Bool { !emptyRegions.isEmpty || layers.contains { !$0.regions.isEmpty } }
 
-    init(_ object: RegionObject, _ input: RegionInputs.Object, _ labels: RegionLabels, seriesUID: String?) {
+    /// The record of an object without regions.
+    init(_ object: RegionObject, _ input: RegionInputs.Object) {
         self.object = input.path
-        self.seriesUID = seriesUID
+        kind = Self.kind(object)
+        (layers, emptyRegions, defects) = ([], [], object.defects)
+    }
+
+    private static func kind(_ object: RegionObject) -> String {
         switch object {
-        case .segmentation: kind = "segmentation"
-        case .structureSet: kind = "structureSet"
-        case .report: kind = "report"
+        case .segmentation: "segmentation"
+        case .structureSet: "structureSet"
+        case .report: "report"
         }
+    }
+
+    init(_ object: RegionObject, _ input: RegionInputs.Object, _ labels: RegionLabels, seriesUID: String?) {
+        self.init(object, input)
+        self.seriesUID = seriesUID
         defects = labels.defects
         let spacing = labels.layers.grid.geometry?.spacingMillimetres
         let volume = spacing.map { $0.x * $0.y * $0.z / 1000 }

@@ -71,12 +71,21 @@ struct RegionsCommand: ParsableCommand {
                 tell(record, input, number, inputs.objects.count, &failures)
             } catch {
                 failures.append(error.description)
-                StandardError.line("tessera: \(error)")
+                StandardError.line("tessera: \(error)\(Self.hint(error))")
             }
         }
-        StandardError.line("regions: \(records.count) of \(inputs.objects.count) objects written")
+        let written = records.filter(\.hasRegions).count
+        StandardError.line("regions: \(written) of \(inputs.objects.count) objects written")
         if json { try StandardOutput.write(CanonicalJSON.encode(records)) }
         if !failures.isEmpty { throw ExitCode(1) }
+    }
+
+    /// What a user can do about a segmentation that does not fit its series.
+    private static func hint(_ error: RegionError) -> String {
+        switch error {
+        case .sizeDiffers, .offGrid, .frameOfReferenceDiffers, .noPlace: "; --own-grid leaves it on its own grid"
+        default: ""
+        }
     }
 
     /// One line for an object and one for each of its defects; what could not be painted counts as a failure.

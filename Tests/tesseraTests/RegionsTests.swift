@@ -86,7 +86,8 @@ import Testing
                 .init(number: 8, name: "second", contours: [box(2.5, 6.5, z: 4, image: nil)]),
             ])[0x3006_0039]
         _ = try scratch.write(DICOMTestFile(lost).bytes, to: "lost.dcm")
-        let files = ["cut.dcm", "text.dcm", "elsewhere.dcm", "lost.dcm", "absent.dcm", "rt.dcm"]
+        _ = try scratch.write(whole.prefix(whole.count - 200), to: "half.dcm")
+        let files = ["cut.dcm", "half.dcm", "text.dcm", "elsewhere.dcm", "lost.dcm", "absent.dcm", "rt.dcm"]
         let outcome = try Tessera.run(
             ["regions"] + files + ["--series", "ct", "--output", "out"], in: scratch.url)
         #expect(outcome.status == 1 && !outcome.wasSignalled, "\(outcome)")
@@ -96,6 +97,17 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: scratch.path("out/rt.nii.gz")))
         #expect(FileManager.default.fileExists(atPath: scratch.path("out/lost.nii.gz")))
         #expect(!FileManager.default.fileExists(atPath: scratch.path("out/elsewhere.nii.gz")))
+    }
+
+    @Test func `an object without regions is a note`() throws {
+        let scratch = try ScratchFolder()
+        try write(scratch)
+        _ = try scratch.write(DICOMTestFile(DICOMTestRegions.report([])).bytes, to: "sr.dcm")
+        let outcome = try Tessera.run(
+            "regions", "sr.dcm", "rt.dcm", "--series", "ct", "--output", "out", in: scratch.url)
+        #expect(outcome.status == 0 && outcome.errors.contains("sr.dcm: there are no regions"), "\(outcome)")
+        #expect(outcome.errors.contains("1 of 2 objects written"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("out/sr.json")))
     }
 
     @Test func `files of one name get names of their own`() throws {

@@ -2,9 +2,9 @@
 """Compares the label volumes of `tessera regions` with reference masks, highdicom, pydicom and a fill written in NumPy.
 
 usage: scripts/crosscheck/regions.py TESSERA DATA
-DATA holds `dicom/` and `series/`. Needs highdicom, nibabel, numpy and pydicom. One comparison is one region: the sets of voxels
-must be equal. Structure sets are the real ones and random ones made here (holes, overlaps, planes at an angle). Prints
-the comparisons that differ and the number that agree; exit code 1 when one differs.
+DATA holds `dicom/` and `series/`. Needs highdicom, nibabel, numpy, pydicom and pynrrd. One comparison is one region: the sets of voxels
+must be equal. Structure sets are the real ones and random ones made here (holes, overlaps, planes at an angle), segmentations
+the real ones and some that highdicom makes of real series. Prints the comparisons that differ and the number that agree; exit code 1 when one differs.
 """
 import json
 import pathlib
@@ -16,9 +16,11 @@ import zlib
 
 import highdicom
 import nibabel
+import nrrd
 import numpy
 import pydicom
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.sr.codedict import codes
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, RTStructureSetStorage
 
 SEGMENTATIONS = {"1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7"}
@@ -247,6 +249,32 @@ def check_reports(tally, tessera, data, folder):
             tally.compare(f"{name} region {label}", found.get(str(path), {}).get(label), mask)
 
 
+def check_source_grid(tally, tessera, data, folder):
+    """Segmentations that highdicom makes of real series, painted on the grid of those series."""
+    label, _ = nrrd.read(str(data / "dicom/dcmqi-23x38x3/nrrd/label.nrrd"))
+    places = [(data / "dicom/dcmqi-23x38x3/image", {n: label.transpose(2, 1, 0) == n for n in numpy.unique(label) if n})]
+    for modality in ["CT", "MR_T1", "PET"]:
+        place = data / STUDY / "dicom/STS_002" / modality / "image"
+        z, y, x = numpy.mgrid[:len(list(place.iterdir())), :pydicom.dcmread(next(place.iterdir())).Rows,
+                              :pydicom.dcmread(next(place.iterdir())).Columns]
+        places.append((place, {
+            1: (z - 20) ** 2 + (y - 15) ** 2 + (x - 12) ** 2 < 90, 2: (z > 18) & (z < 30) & (abs(y - x) < 5),
+            3: (z % 7 == 3) & (y + x == 30)}))
+    for number, (place, masks) in enumerate(places):
+        slices = [pydicom.dcmread(s.filename) for s in series(place)]
+        described = [highdicom.seg.SegmentDescription(
+            i + 1, f"segment {n}", codes.SCT.Tissue, codes.SCT.Bone, "MANUAL") for i, n in enumerate(masks)]
+        order = numpy.random.default_rng(number).permutation(len(slices))
+        pixels = numpy.stack(list(masks.values()), -1)[order].astype(numpy.uint8)
+        made = highdicom.seg.Segmentation(
+            [slices[i] for i in order], pixels, "BINARY", described, "2.25.70", 1, f"2.25.8{number}", 1, "T", "T", "1", "1")
+        path = folder / f"made{number}.dcm"
+        made.save_as(path)
+        found, log = regions(tessera, folder / f"made{number}", path, "--series", place)
+        for i, mask in enumerate(masks.values()):
+            tally.compare(f"{place} made segment {i + 1}", found.get(str(path), {}).get(i + 1), mask)
+
+
 class RandomStudy:
     """A tilted series and a structure set of random stars, holes, overlaps and planes at an angle."""
 
@@ -364,6 +392,7 @@ def main():
         folder = pathlib.Path(folder)
         check_reference(tally, tessera, data, folder)
         check_segmentations(tally, tessera, data, folder)
+        check_source_grid(tally, tessera, data, folder)
         check_reports(tally, tessera, data, folder)
         check_random(tally, tessera, folder)
     print(f"{tally.agree} of {tally.total} agree")

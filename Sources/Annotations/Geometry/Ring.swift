@@ -22,6 +22,14 @@ package struct Ring: Sendable {
     @inline(__always)
     func ends(_ i: Int) -> (start: Point, end: Point) { (points[i], points[i + 1 == points.count ? 0 : i + 1]) }
 
+    /// Calls a closure with both ends of every side.
+    package func forEachSide(_ body: (Point, Point) -> Void) {
+        for i in points.indices {
+            let (start, end) = ends(i)
+            body(start, end)
+        }
+    }
+
     /// Everything that bears on the winding number within a box: single sides, and whole chains that pass left of it.
     ///
     /// A chain on the left counts on a row as one side from its first to its last point would: the crossings between

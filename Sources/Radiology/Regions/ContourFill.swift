@@ -5,6 +5,21 @@ import ImageCore
 struct ContourFill {
     let grid: SliceGrid
 
+    /// How often the lines of voxels cross the sides of rings, at most: what filling costs in time and memory.
+    func crossings(of rings: [[Point]]) -> Int {
+        let height = Double(grid.rows)
+        var count = 0
+        for ring in rings {
+            var last = ring.last?.y ?? 0
+            for point in ring {
+                let span = abs(min(max(point.y, 0), height) - min(max(last, 0), height))
+                count += Int(span.rounded(.up))
+                last = point.y
+            }
+        }
+        return count
+    }
+
     /// The runs of voxels inside of a slice's rings, as indices into the volume, in rising order.
     func spans(of rings: [[Point]], slice: Int, _ combination: OutlinedRegion.Combination) -> [Range<Int>] {
         guard let box = visibleBox(of: rings) else { return [] }

@@ -41,21 +41,27 @@ struct ObliqueFill {
         }
     }
 
-    /// How many pairs of lines and planes there are to look at, at most.
-    var work: Int {
-        let lines = (alongRows ? grid.rows : grid.columns).multipliedReportingOverflow(by: grid.slices.count)
-        let work = lines.partialValue.multipliedReportingOverflow(by: max(1, planes.count))
-        return lines.overflow || work.overflow ? .max : work.partialValue
+    /// How often lines of voxels meet planes and sides of contours, at most.
+    var work: Double {
+        let lines = Double(alongRows ? grid.rows : grid.columns)
+        let lineStep = abs(lineVector.dot(across))
+        var perSlice = lines * Double(planes.count)
+        for ring in planes.lazy.flatMap(\.rings) {
+            ring.forEachSide { start, end in perSlice += 1 + min(lines, abs(end.y - start.y) / max(lineStep, 1e-9)) }
+        }
+        return perSlice * Double(grid.slices.count)
+    }
+
+    /// From one line of a slice to the next.
+    private var lineVector: SIMD3<Double> {
+        alongRows
+            ? places.orientation.y * places.spacing.yMillimetres : places.orientation.x * places.spacing.xMillimetres
     }
 
     /// Marks the voxels of a slice.
     func mark(slice: Int, in mask: inout SliceMask) {
-        let across =
-            (alongRows
-                ? places.orientation.y * places.spacing.yMillimetres
-                : places.orientation.x * places.spacing.xMillimetres)
         for line in 0..<(alongRows ? grid.rows : grid.columns) {
-            mark(line: line, start: places.origins[slice] + across * Double(line), in: &mask)
+            mark(line: line, start: places.origins[slice] + lineVector * Double(line), in: &mask)
         }
     }
 

@@ -1,3 +1,5 @@
+import Formats
+
 /// Something about the regions of an object that a user has to know before trusting a label volume made of them.
 public struct RegionDefect: Sendable, Hashable, Codable {
     /// What is wrong; the set can grow.
@@ -36,6 +38,10 @@ public struct RegionDefect: Sendable, Hashable, Codable {
         case unlistedRegion
         /// A region that is given by a segment of another object, which is not at hand.
         case missingSegment
+        /// An object without any region.
+        case noRegions
+        /// A file that was cut or damaged: regions may be missing.
+        case damagedFile
         /// More work than the limits allow.
         case tooLarge
     }
@@ -86,5 +92,18 @@ struct RegionDefects {
             places[key] = all.count
             all.append(defect)
         }
+    }
+}
+
+extension RegionDefect {
+    /// What the header and the number of regions say before any contour is looked at.
+    static func ofFile(_ header: DICOMHeader, isEmpty: Bool) -> [RegionDefect] {
+        var defects: [RegionDefect] = []
+        if header.isDamaged {
+            let problem = header.problems.last ?? "it is damaged"
+            defects.append(RegionDefect(.damagedFile, .error, "regions may be missing: \(problem)"))
+        }
+        if isEmpty { defects.append(RegionDefect(.noRegions, .note, "there are no regions")) }
+        return defects
     }
 }

@@ -32,6 +32,24 @@ public enum RegionObject: Sendable {
         [.segmentation, .structureSet, .report].contains(kind)
     }
 
+    /// Whether there is any region.
+    public var hasRegions: Bool {
+        switch self {
+        case .segmentation(let object): object.segments.contains { $0.number > 0 }
+        case .structureSet(let object): !object.regions.isEmpty
+        case .report(let object): !object.regions.isEmpty
+        }
+    }
+
+    /// What is wrong with the object, whatever grid it is painted on.
+    public var defects: [RegionDefect] {
+        switch self {
+        case .segmentation: []
+        case .structureSet(let object): object.defects
+        case .report(let object): object.defects
+        }
+    }
+
     /// The images that the regions were drawn on.
     public var referencedInstanceUIDs: Set<String> {
         switch self {

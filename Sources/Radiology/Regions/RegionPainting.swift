@@ -7,6 +7,8 @@ struct RegionPainting {
     let limits: DecodeLimits
     private(set) var defects: RegionDefects
     private let places: GridPlaces
+    /// Crossings of contours and lines of voxels on one slice; each takes 8 bytes.
+    private var mostCrossings: Int { limits.entries * 64 }
     private var painter: SpanPainter
 
     /// - Throws: ``RegionError/tooLarge(file:voxels:limit:)``.
@@ -54,7 +56,12 @@ struct RegionPainting {
         let fill = ContourFill(grid: grid)
         var spans: [Range<Int>] = []
         for (slice, rings) in placement.rings.sorted(by: { $0.key < $1.key }) {
-            spans += fill.spans(of: rings.map(\.points), slice: slice, region.combination)
+            let rings = rings.map(\.points)
+            guard fill.crossings(of: rings) <= mostCrossings else {
+                defects.add(region.defect(.tooLarge, .error, "slice \(slice + 1) has contours of too many sides"))
+                continue
+            }
+            spans += fill.spans(of: rings, slice: slice, region.combination)
         }
         return spans + solidSpans(placement, region)
     }
@@ -68,10 +75,10 @@ struct RegionPainting {
             let planes = ObliquePlanes(placement.oblique, of: region, places: places, defects: &defects)
         {
             let fill = ObliqueFill(planes, grid: grid, places: places)
-            if fill.work <= limits.pixels {
+            if fill.work <= Double(limits.pixels) {
                 oblique = fill
             } else {
-                defects.add(region.defect(.tooLarge, .error, "too many planes at an angle to too many slices"))
+                defects.add(region.defect(.tooLarge, .error, "too many planes or sides at an angle to too many slices"))
             }
         }
         var mask = SliceMask(rows: grid.rows, columns: grid.columns)

@@ -23,8 +23,11 @@ extension RegionReport {
                             .missingSegment, .error, "its segmentation \(reference.sopInstanceUID) is not at hand"))
                     continue
                 }
-                let numbers = reference.numbers.isEmpty ? segmentation.segments.map(\.number) : reference.numbers
-                for number in numbers { voxels += try segmentation.mask(of: number, on: grid).runs() }
+                do throws(RegionError) {
+                    voxels += try Self.voxels(of: reference, in: segmentation, on: grid)
+                } catch {
+                    painting.add(outlined.defect(.missingSegment, .error, "its segmentation does not fit: \(error)"))
+                }
             }
             if !region.contours.isEmpty || !voxels.isEmpty { try painting.paint(outlined, with: voxels) }
         }
@@ -36,5 +39,16 @@ extension RegionReport {
                 entry.trackingUID = region.trackingUID
                 return entry
             })
+    }
+
+    private static func voxels(
+        of reference: SegmentReference, in segmentation: Segmentation, on grid: SliceGrid
+    ) throws(RegionError) -> [Range<Int>] {
+        let all = segmentation.segments.map(\.number).filter { $0 > 0 }
+        var voxels: [Range<Int>] = []
+        for number in reference.numbers.isEmpty ? all : reference.numbers {
+            voxels += try segmentation.mask(of: number, on: grid).runs()
+        }
+        return voxels
     }
 }

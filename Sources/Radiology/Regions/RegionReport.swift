@@ -87,7 +87,7 @@ public struct RegionReport: Sendable {
         name = header.name
         self.limits = limits
         regions = reader.regions
-        defects = reader.defects.all
+        defects = RegionDefect.ofFile(header, isEmpty: reader.regions.isEmpty) + reader.defects.all
         referencedInstanceUIDs = Set(regions.flatMap(\.contours).flatMap(\.sources).map(\.sopInstanceUID))
     }
 }

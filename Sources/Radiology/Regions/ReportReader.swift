@@ -12,8 +12,6 @@ struct ReportReader {
 
     mutating func read(_ root: DICOMDataSet) throws(FormatError) {
         try readLoose(root, meaning: root.concept(.conceptNameCodeSequence))
-        regions.removeAll { $0.contours.isEmpty && $0.segments.isEmpty }
-        for i in regions.indices { regions[i].number = i + 1 }
     }
 
     /// Goes through content items outside of measurement groups.
@@ -23,8 +21,10 @@ struct ReportReader {
             let type = item.text(.valueType) ?? ""
             if type == "CONTAINER", concept?.value == Self.measurementGroup {
                 var region = RegionReport.Region(number: regions.count + 1)
+                let before = itemCount
                 try readGroup(item, into: &region)
-                regions.append(region)
+                // Groups without coordinates are measurements of something else.
+                if itemCount > before || !region.segments.isEmpty { regions.append(region) }
             } else if type == "SCOORD" || type == "SCOORD3D" {
                 var region = RegionReport.Region(number: regions.count + 1)
                 region.finding = meaning

@@ -94,6 +94,7 @@ public struct StructureSet: Sendable {
             series.flatMap { $0.items(.contourImageSequence) }.compactMap { $0.text(.referencedSOPInstanceUID) })
         (regions, defects) = ([], [])
         try readRegions(data)
+        defects = RegionDefect.ofFile(header, isEmpty: regions.isEmpty) + defects
     }
 
     /// A structure set by its regions.

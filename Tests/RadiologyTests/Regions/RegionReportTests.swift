@@ -95,6 +95,23 @@ import Testing
         #expect(labels.layers.layers.map(\.regions) == [[1, 3], [2]])
     }
 
+    @Test func `a region may be a segment of a segmentation`() throws {
+        let path = TestData.packageRoot.appending(path: "Fixtures/regions/binary.dcm").path
+        let segmentation = try Segmentation(path: path)
+        var reference = DICOMTestDataSet()
+        reference[0x0008_1150] = .text("UI", "1.2.840.10008.5.1.4.1.1.66.4")
+        reference[0x0008_1155] = .text("UI", segmentation.sopInstanceUID)
+        reference[0x0062_000B] = .words("US", [2])
+        var item = DICOMTestRegions.content("IMAGE", DICOMTestRegions.code("121191", "DCM", "Referenced Segment"))
+        item[0x0008_1199] = .items([reference])
+        let found = try report([DICOMTestRegions.group("one", [item])])
+        let grid = segmentation.ownGrid()
+        let labels = try found.labels(on: grid, segmentations: [segmentation])
+        #expect(labels.voxels(1).count == 180 && labels.defects.isEmpty)
+        #expect(try found.labels(on: grid).kinds == ["missingSegment"])
+        #expect(try found.labels(on: scene.grid, segmentations: [segmentation]).kinds == ["missingSegment"])
+    }
+
     @Test func `what is wrong is one line`() throws {
         let bad = [
             DICOMTestRegions.coordinates("CIRCLE", [1, 2, 3], image: "2.25.101"),
@@ -104,7 +121,7 @@ import Testing
         ]
         for item in bad {
             let found = try report([DICOMTestRegions.group("one", [item])])
-            #expect(found.defects.map(\.kind) == [.invalidContour] && found.regions.isEmpty)
+            #expect(found.defects.map(\.kind) == [.invalidContour] && found.regions.map(\.contours) == [[]])
         }
         let elsewhere = DICOMTestRegions.coordinates("CIRCLE", [5, 5, 9, 5], image: "2.25.999")
         let labels = try report([DICOMTestRegions.group("one", [elsewhere])]).labels(on: scene.grid)

@@ -60,6 +60,21 @@ import Testing
         #expect(set.regions.map(\.number) == [1, 9] && set.defects.map(\.kind) == [.unlistedRegion])
     }
 
+    @Test func `contours that cross the lines of voxels too often are refused before memory is taken`() throws {
+        // Up and down through all 24 rows, 1500 times.
+        let corners = (0..<1500).map { RegionScene.point(Double($0 % 30), $0 % 2 == 0 ? -1 : 25, 2) }
+        let numbers = corners.flatMap { [$0.x, $0.y, $0.z] }.map { String(Double(Int($0 * 100)) / 100) }
+        let contour = DICOMTestRegions.contour(numbers.joined(separator: "\\"), points: 1500)
+        let bytes = DICOMTestFile(DICOMTestRegions.structureSet([.init(number: 1, name: "r", contours: [contour])]))
+            .bytes
+        for (entries, isRefused) in [(500, true), (5000, false)] {
+            let limits = DecodeLimits(entries: entries)
+            let header = try DICOMHeader(source: ByteSource(bytes: bytes, name: "set"), limits: limits)
+            let labels = try StructureSet(header, limits: limits).labels(on: RegionScene(frameOfReference: nil).grid)
+            #expect(labels.defects.contains { $0.kind == .tooLarge && $0.severity == .error } == isRefused)
+        }
+    }
+
     @Test func `other objects are refused`() throws {
         var set = DICOMTestRegions.structureSet([])
         set[0x0008_0016] = .text("UI", "1.2.840.10008.5.1.4.1.1.2")

@@ -7,6 +7,7 @@ struct DICOMFileScan {
     private(set) var dataSet: DICOMDataSet
     private(set) var pixelData: DICOMPixelDataPlace?
     private(set) var problems: [String] = []
+    private(set) var isDamaged = false
     private var parser: DICOMParser
     private var offset: Int
 
@@ -68,6 +69,7 @@ struct DICOMFileScan {
             elements: elements, source: source, blocks: parser.window.blocks, encoding: encoding, limits: limits,
             depth: 0, characterSet: .standard)
         problems += parser.problems
+        isDamaged = !parser.problems.isEmpty
     }
 
     /// The encoding that the transfer syntax names, or that the bytes show where it is absent or wrong.

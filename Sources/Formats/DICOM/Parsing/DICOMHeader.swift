@@ -18,6 +18,8 @@ public struct DICOMHeader: Sendable {
     public let pixelData: DICOMPixelDataPlace?
     /// What breaks the standard's rules, one sentence each.
     public let problems: [String]
+    /// Whether lengths contradict each other or the file's end, as when a file was cut: attributes may be missing.
+    public let isDamaged: Bool
 
     /// Reads the header of a file.
     ///
@@ -41,6 +43,7 @@ public struct DICOMHeader: Sendable {
         transferSyntax = scan.transferSyntax
         pixelData = scan.pixelData
         problems = scan.problems
+        isDamaged = scan.isDamaged
     }
 }
 
