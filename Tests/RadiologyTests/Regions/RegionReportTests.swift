@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import ImageCore
 import Radiology
 import TestSupport
