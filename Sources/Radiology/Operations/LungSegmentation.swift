@@ -117,7 +117,14 @@ public struct LungSegmentation: Sendable, Hashable {
         let ball = VolumeStructuringElement.ball(radiusMillimetres: closingMillimetres, spacingMillimetres: spacing)
         // Larger holes are the mediastinum between lungs that could not be parted.
         let largestHole = Int(1000 / (spacing.x * spacing.y))
-        return try lung.closed(by: ball).fillingVolumeHoles(below: max(1, largestHole), connectivity: .sliceEight)
+        // Closed in a wider space: at the edge of the volume closing would reach it from as far as the ball does.
+        let reach = (0..<3).map { Int(closingMillimetres / spacing[$0]) + 1 }
+        let wide = try lung.padded(x: reach[0], y: reach[1], z: reach[2]).closed(by: ball)
+        var whole = wide.cropped(.x, to: reach[0]..<reach[0] + lung.width)
+            .cropped(.y, to: reach[1]..<reach[1] + lung.height)
+            .cropped(.z, to: reach[2]..<reach[2] + lung.depth).contiguous()
+        whole.geometry = lung.geometry
+        return try whole.fillingVolumeHoles(below: max(1, largestHole), connectivity: .sliceEight)
     }
 
     private func outcome(_ lungs: [Image<Bool>], in body: Image<Bool>) -> Outcome {
@@ -153,6 +160,22 @@ public struct LungSegmentation: Sendable, Hashable {
 extension Image<Bool> {
     /// The middle of the columns that a volume's mask reaches over; `nil` for an empty one.
     var middleColumn: Double? { boundingBox.map { Double($0.x.lowerBound + $0.x.upperBound - 1) / 2 } }
+
+    /// A volume's mask with empty space around it, without a geometry.
+    func padded(x: Int, y: Int, z: Int) -> Image<Bool> {
+        let source = contiguous()
+        let (width, height, depth) = (width, height, depth)
+        let sizes = [depth + 2 * z, height + 2 * y, width + 2 * x]
+        var result = Image<Bool>(axes: axes, sizes: sizes, repeating: false, color: .labels, domain: .labels)
+        var target = result.mutableSamples
+        let samples = source.samples
+        for row in 0..<depth * height {
+            let (slice, line) = row.quotientAndRemainder(dividingBy: height)
+            let start = ((slice + z) * sizes[1] + line + y) * sizes[2] + x
+            for column in 0..<width { target[start + column] = samples[row * width + column] }
+        }
+        return result
+    }
 
     /// The mean of the columns where a volume's mask holds; 0 for an empty one.
     var meanColumn: Double {
