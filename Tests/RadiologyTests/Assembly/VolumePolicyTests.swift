@@ -40,6 +40,24 @@ struct VolumePolicyTests {
         #expect(slice(resampled, 8) == values([], 8))
     }
 
+    @Test func `a phase that lacks a slice is an error, filled and marked, or cut away, as the policy says`() throws {
+        let cases: Set<TortureCase> = [.twoPhases, .missingSlice]
+        #expect(throws: FormatError.self) { try read(cases, .strict) }
+        #expect(throws: FormatError.self) { try read(cases, .resample) }
+        for policy in [VolumePolicy.faithful, .insertMissing, .keepIrregular] {
+            let volume = try read(cases, policy)
+            #expect(volume.image.sizes == [2, 20, 10, 12] && volume.isGridExact)
+            let validity = try #require(volume.validity).contiguous()
+            #expect((0..<40).filter { !validity.samples[$0] } == [7])
+            #expect(!volume.slices[7].isInserted && volume.slices[7].sources[0] == nil)
+        }
+        let longest = try read(cases, .largestConsistent)
+        #expect(longest.image.sizes == [2, 12, 10, 12] && longest.validity == nil && longest.isGridExact)
+        // Both phases of slices 0 to 7, but the one that is missing.
+        #expect(longest.defects.contains { $0.kind == .split && $0.files.count == 15 })
+        #expect(longest.geometry?.originMillimetres == TortureSeries(cases).position(of: 8))
+    }
+
     @Test func `a change of spacing is kept or interpolated to the smallest distance`() throws {
         #expect(throws: FormatError.self) { try read([.variableSpacing], .insertMissing) }
         let resampled = try read([.variableSpacing], .resample)
