@@ -45,12 +45,13 @@ extension SeriesFrames {
         var defects: [SeriesDefect] = []
         if !empty.isEmpty {
             defects.append(
-                SeriesDefect(.missingPixelData, .error, "\(empty.count) files have no frames", files: empty))
+                SeriesDefect(.missingPixelData, .error, "no frames in \(counted(empty.count, "file"))", files: empty))
         }
         let withoutUID = instances.filter { $0.sopInstanceUID.isEmpty }.map(\.path).sorted()
         if !withoutUID.isEmpty {
             defects.append(
-                SeriesDefect(.header, .note, "\(withoutUID.count) files have no SOP instance UID", files: withoutUID))
+                SeriesDefect(
+                    .header, .note, "no SOP instance UID in \(counted(withoutUID.count, "file"))", files: withoutUID))
         }
         return defects
     }

@@ -62,7 +62,7 @@ extension SeriesFrames {
     private func unknownPosition(_ stack: DICOMStack) -> [SeriesDefect] {
         let makesSlices = ["CT", "MR", "PT"].contains(instance(stack.frames[0]).modality)
         if stack.sliceCount == 1 && !makesSlices { return [] }
-        let message = "the position or orientation of \(stack.frames.count) frames is not known"
+        let message = "position or orientation unknown of \(counted(stack.frames.count, "frame"))"
         return [SeriesDefect(.missingPosition, .error, message, files: paths(stack.frames))]
     }
 
@@ -87,7 +87,7 @@ extension SeriesFrames {
             defects.append(
                 SeriesDefect(
                     .samePosition, .error,
-                    "\(stack.surplus.count) frames lie where another one lies already, and no attribute tells them apart",
+                    "\(counted(stack.surplus.count, "frame")) at the place of another one, and no attribute tells them apart",
                     files: paths(stack.surplus)))
         }
         if let axis = stack.axes.first(where: { $0.attribute == .instanceNumber }), hasPosition(stack.frames[0]) {

@@ -10,23 +10,23 @@ extension SeriesFrames {
             let files = used.filter(isAffected).map(\.path).sorted()
             if !files.isEmpty { defects.append(SeriesDefect(kind, severity, message(files.count), files: files)) }
         }
-        report(.missingPixelData, .error, { "\($0) files have no pixel data" }, { $0.pixelDataOffset == nil })
+        report(.missingPixelData, .error, { "no pixel data in \(counted($0, "file"))" }, { $0.pixelDataOffset == nil })
         report(
-            .truncatedPixelData, .error, { "the pixel data of \($0) files ends before what the header declares" },
+            .truncatedPixelData, .error, { "pixel data shorter than the header declares in \(counted($0, "file"))" },
             isTruncated)
         report(
             .mosaic, .error,
-            { "\($0) pictures are mosaics that cannot be taken apart: number of slices unknown or not fitting" },
+            { "\(counted($0, "mosaic")) that cannot be taken apart: number of slices unknown or not fitting" },
             { $0.mosaic?.sliceCount == 0 })
         report(
             .mosaic, .warning,
-            { "\($0) mosaics do not say to which side the slices follow: the normal's is assumed" },
+            { "\(counted($0, "mosaic")) without the side to which the slices follow: the normal's is assumed" },
             { $0.mosaic.map { $0.sliceCount > 0 && !$0.hasKnownDirection } ?? false })
         report(
             .derivedPosition, .warning,
-            { "\($0) mosaics do not say how far apart the slices are: their thickness is assumed" },
+            { "\(counted($0, "mosaic")) without the distance of the slices: their thickness is assumed" },
             { $0.mosaic.map { $0.sliceCount > 0 && !$0.hasKnownSpacing } ?? false })
-        report(.header, .note, { "the headers of \($0) files were read in spite of faults" }, { !$0.problems.isEmpty })
+        report(.header, .note, { "header read in spite of faults in \(counted($0, "file"))" }, { !$0.problems.isEmpty })
         return defects + varyingEncoding(used)
     }
 

@@ -124,9 +124,12 @@ extension SeriesFrames {
     private func orientationText(_ frame: DICOMFrameReference) -> String {
         guard let orientation = facts(frame).orientation else { return "none" }
         let (x, y) = (orientation.x, orientation.y)
-        return "(\([x.x, x.y, x.z, y.x, y.y, y.z].map { short($0) }.joined(separator: ", ")))"
+        return "\(orientation.plane) (\([x.x, x.y, x.z, y.x, y.y, y.z].map { short($0) }.joined(separator: ", ")))"
     }
 }
+
+/// A number with its noun, which takes an s for more than one.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// A number with at most four digits behind the point.
 func short(_ value: Double) -> String {

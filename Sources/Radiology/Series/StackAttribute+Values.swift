@@ -52,7 +52,7 @@ extension StackAttribute {
         case .orientation: "orientation"
         case .imageSize: "size"
         case .pixelSpacing: "pixel spacing"
-        case .colorClass: "color"
+        case .colorClass: "kind of color"
         case .frameOfReference: "frame of reference"
         case .imageType: "image type"
         case .stackID: "stack ID"
