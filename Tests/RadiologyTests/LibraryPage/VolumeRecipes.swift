@@ -64,8 +64,8 @@ import Testing
         let turned = try volume.reoriented(to: .ras)
         let isotropic = try turned.resampled(toSpacingMillimetres: SIMD3(2, 2, 2))
         let lungs = try LungSegmentation().segment(isotropic)
-        let bright = isotropic.converted(to: Int16.self).mask { $0 > 0 }
-        let cropped = try isotropic.cropped(toMask: bright, marginMillimetres: 4)
+        let dense = isotropic.converted(to: Int16.self).mask { $0 > -500 }
+        let cropped = try isotropic.cropped(toMask: dense, marginMillimetres: 4)
         let picture = cropped.windowed(WindowPreset.lung.window)
 
         #expect(isotropic.sizes == [6, 20, 12] && lungs.labels.sizes == isotropic.sizes)
