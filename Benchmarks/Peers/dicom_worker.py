@@ -53,7 +53,8 @@ def volume_simpleitk(path):
     SimpleITK.ProcessObject.SetGlobalDefaultNumberOfThreads(1)
     reader = SimpleITK.ImageSeriesReader()
     reader.SetFileNames(reader.GetGDCMSeriesFileNames(str(path)))
-    return f"SimpleITK {SimpleITK.Version.VersionString()}", SimpleITK.GetArrayViewFromImage(reader.Execute())
+    PREPARED["image"] = reader.Execute()  # the array is a view of it
+    return f"SimpleITK {SimpleITK.Version.VersionString()}", SimpleITK.GetArrayViewFromImage(PREPARED["image"])
 
 
 def volume_pydicom(path):

@@ -6,9 +6,14 @@ public protocol ImageTransform {
     func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(Failure) -> Image<Scalar>
 }
 
-private struct Apply<Transform: ImageTransform>: ImageVisitor {
-    let transform: Transform
+@usableFromInline
+struct Apply<Transform: ImageTransform>: ImageVisitor {
+    @usableFromInline let transform: Transform
 
+    @inlinable
+    init(transform: Transform) { self.transform = transform }
+
+    @inlinable
     func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(Transform.Failure) -> AnyImage {
         AnyImage(try transform.transform(image))
     }
@@ -16,6 +21,7 @@ private struct Apply<Transform: ImageTransform>: ImageVisitor {
 
 extension AnyImage {
     /// The image that a transform makes of this one, of the same scalar.
+    @inlinable
     public func transformed<T: ImageTransform>(by transform: T) throws(T.Failure) -> AnyImage {
         try accept(Apply(transform: transform))
     }

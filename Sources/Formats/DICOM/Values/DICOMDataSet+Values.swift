@@ -3,7 +3,7 @@ extension DICOMDataSet {
     public func text(_ tag: DICOMTag) -> String? {
         guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
         let vr = resolvedVR(element)
-        if vr.binarySize != nil { return numbers(vr, raw).first?.text }
+        if vr.binarySize != nil { return numbers(vr, raw, { $0.text }).first }
         let end = vr.hasSeveralTexts ? raw.firstIndex(of: DICOMText.separator) ?? raw.endIndex : raw.endIndex
         let text = decoded(raw[..<end], vr)
         return text.isEmpty ? nil : text
@@ -15,7 +15,7 @@ extension DICOMDataSet {
     public func texts(_ tag: DICOMTag) -> [String]? {
         guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
         let vr = resolvedVR(element)
-        if vr.binarySize != nil { return numbers(vr, raw).map(\.text) }
+        if vr.binarySize != nil { return numbers(vr, raw) { $0.text } }
         return DICOMText.split(raw, at: vr.hasSeveralTexts).map { decoded($0, vr) }
     }
 
@@ -31,7 +31,7 @@ extension DICOMDataSet {
     /// Text such as `14.0` is taken for 14.
     public func integers(_ tag: DICOMTag) -> [Int] {
         guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return [] }
-        let found = numbers(resolvedVR(element), raw).map(\.integer)
+        let found = numbers(resolvedVR(element), raw) { $0.integer }
         let known = found.compactMap(\.self)
         return known.count == found.count ? known : []
     }
@@ -42,7 +42,7 @@ extension DICOMDataSet {
     /// The numbers of a value; none when the attribute is absent or one of them is no finite number.
     public func doubles(_ tag: DICOMTag) -> [Double] {
         guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return [] }
-        let found = numbers(resolvedVR(element), raw).map(\.double)
+        let found = numbers(resolvedVR(element), raw) { $0.double }
         return found.allSatisfy(\.isFinite) ? found : []
     }
 
@@ -52,12 +52,23 @@ extension DICOMDataSet {
         return element.vr == .un ? DICOMVR.standard(for: element.tag) ?? .un : element.vr
     }
 
-    private func numbers(_ vr: DICOMVR, _ raw: ArraySlice<UInt8>) -> [DICOMNumber] {
-        guard let size = vr.binarySize else {
-            return DICOMText.split(raw, at: true).map { DICOMNumber(DICOMText.trimmed($0)) }
+    private func numbers<Value>(
+        _ vr: DICOMVR, _ raw: ArraySlice<UInt8>, _ value: (DICOMNumber) -> Value
+    ) -> [Value] {
+        if let size = vr.binarySize {
+            let numbers = DICOMBinary(bytes: raw, isBigEndian: encoding.isBigEndian)
+            return stride(from: raw.startIndex, through: raw.endIndex - size, by: size).map {
+                value(numbers.number($0, vr))
+            }
         }
-        let numbers = DICOMBinary(bytes: raw, isBigEndian: encoding.isBigEndian)
-        return stride(from: raw.startIndex, through: raw.endIndex - size, by: size).map { numbers.number($0, vr) }
+        var values: [Value] = []
+        var rest = raw
+        while let end = rest.firstIndex(of: DICOMText.separator) {
+            values.append(value(DICOMNumber(DICOMText.trimmed(rest[..<end]))))
+            rest = rest[(end + 1)...]
+        }
+        values.append(value(DICOMNumber(DICOMText.trimmed(rest))))
+        return values
     }
 }
 

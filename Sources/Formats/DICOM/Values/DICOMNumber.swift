@@ -6,6 +6,10 @@ enum DICOMNumber {
 
     /// Text of the VRs DS and IS.
     init(_ text: ArraySlice<UInt8>) {
+        if let number = Self.short(text) {
+            self = number
+            return
+        }
         let string = String(decoding: text, as: UTF8.self)
         if let whole = Int(string) {
             self = .whole(whole)
@@ -15,6 +19,34 @@ enum DICOMNumber {
             self = .none
         }
     }
+
+    /// Up to 15 digits with at most one point and no exponent, as most are.
+    ///
+    /// Such digits and the power of ten are exact, so that their quotient is the nearest number (W. Clinger, "How to read
+    /// floating point numbers accurately", PLDI 1990).
+    private static func short(_ text: ArraySlice<UInt8>) -> DICOMNumber? {
+        var (digits, count) = (0, 0)
+        var decimals: Int?
+        let isNegative = text.first == UInt8(ascii: "-")
+        let hasSign = isNegative || text.first == UInt8(ascii: "+")
+        for byte in text.dropFirst(hasSign ? 1 : 0) {
+            if byte == UInt8(ascii: "."), decimals == nil {
+                decimals = 0
+                continue
+            }
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10, count < powersOfTen.count - 1 else { return nil }
+            digits = digits * 10 + Int(digit)
+            count += 1
+            decimals = decimals.map { $0 + 1 }
+        }
+        guard count > 0 else { return nil }
+        guard let decimals else { return .whole(isNegative ? -digits : digits) }
+        let value = Double(digits) / powersOfTen[decimals]
+        return .decimal(isNegative ? -value : value)
+    }
+
+    private static let powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
 
     var integer: Int? {
         switch self {

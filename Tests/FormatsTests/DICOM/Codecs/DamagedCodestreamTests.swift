@@ -5,9 +5,7 @@ import Testing
 @testable import Formats
 
 /// Compressed frames that end early or are damaged: an image with a remark, or one error, in bounded time.
-///
-/// The time limits are for hangs: what is tested took minutes where a library ran away.
-@Suite(.needsTestData, .timeLimit(.minutes(2))) struct DamagedCodestreamTests {
+@Suite(.needsTestData) struct DamagedCodestreamTests {
     /// A stream of the test data as the only frame of an object.
     static func object(_ file: String) throws -> (pixels: HandmadePixels, stream: [UInt8]) {
         let stream = try ByteSource(path: TestData.path(file)).all()
