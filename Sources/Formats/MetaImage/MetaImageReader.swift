@@ -55,7 +55,7 @@ public struct MetaImageReader: ImageReader {
     }
 
     private func read(_ file: ByteSource, from start: Int, into bytes: inout MutableRawSpan) throws(FormatError) {
-        let offset = start + max(0, header.headerSize)
+        let offset = start + min(max(0, header.headerSize), 1 << 62)
         if header.isText {
             try file.readText(at: offset, kind: header.kind, into: &bytes)
         } else if header.isCompressed {

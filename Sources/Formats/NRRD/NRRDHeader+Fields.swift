@@ -58,7 +58,7 @@ extension NRRDHeader {
     private mutating func interpretBytes(_ file: String) throws(FormatError) {
         lineSkip = try integer("lineskip", file) ?? 0
         byteSkip = try integer("byteskip", file) ?? 0
-        guard lineSkip >= 0, byteSkip >= -1 else {
+        guard lineSkip >= 0, byteSkip >= -1, byteSkip < 1 << 62 else {
             throw FormatError(
                 .corrupt, file: file, place: "skips", expected: "0 or more", found: "\(lineSkip), \(byteSkip)")
         }

@@ -57,6 +57,8 @@ struct StoredScale: Sendable, Hashable {
             isSigned = false
         } else if span.isWhole && span.high - span.low <= Self.steps && abs(span.low) < 0x1p40 {
             intercept = span.low
+        } else if !span.isFinite || !(span.high - span.low).isFinite || max(abs(span.low), abs(span.high)) > 1e300 {
+            maximumError = .infinity
         } else {
             intercept = DICOMDecimal.value(span.low)
             let exact = (span.high - intercept) / Self.steps
