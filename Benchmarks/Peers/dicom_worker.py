@@ -26,16 +26,16 @@ NUMBERS = ["Rows", "Columns", "BitsAllocated", "InstanceNumber", "SeriesNumber",
 
 def headers_pydicom(path):
     import pydicom
-    lines = []
+    found = []
     for file in path.read_text().split():
         set = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=TEXTS + NUMBERS)
-        words = [str(set.get(name, "")) for name in TEXTS]
+        numbers = []
         for name in NUMBERS:
             value = set.get(name)
             values = value if isinstance(value, pydicom.multival.MultiValue) else [] if value is None else [value]
-            words.append(",".join(str(float(number)) for number in values))
-        lines.append("|".join(words))
-    return f"pydicom {pydicom.__version__}", [zlib.crc32(line.encode()) for line in lines]
+            numbers.append([float(number) for number in values])
+        found.append(([str(set.get(name, "")) for name in TEXTS], numbers))
+    return f"pydicom {pydicom.__version__}", found
 
 
 def headers_dcmtk(path):

@@ -40,7 +40,7 @@ struct Benchmark {
         case "segmentation": return try measured({ try FileBenchmark.frames(path) }, FileBenchmark.checksums)
         case "nifti-read": return try measured({ try FileBenchmark.read(path) }, FileBenchmark.checksums)
         case "nifti-write":
-            let (work, result) = try FileBenchmark.writing(path)
+            let (work, result) = try FileBenchmark.writing(path, workers: workers)
             return try measured(work, result)
         default: return nil
         }
@@ -48,7 +48,7 @@ struct Benchmark {
 
     private static func headers(_ list: String) throws -> Report {
         let files = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").map(String.init)
-        return try measured({ try HeaderBenchmark.run(files) }, { $0 })
+        return try measured({ try HeaderBenchmark.run(files) }, HeaderBenchmark.checksums)
     }
 
     /// Work that is done once before, so that memory and caches are warm.

@@ -11,14 +11,16 @@ enum FileBenchmark {
         try NIfTIReader(ByteSource(path: path), values: .stored).readFrame()
     }
 
-    /// Writing the samples of a file, on one thread, into a folder of its own; what was written is read again afterwards.
-    static func writing(_ path: String) throws -> (work: () throws -> String, result: (String) throws -> [UInt32]) {
+    /// Writing the samples of a file, on some threads, into a folder of its own; what was written is read again afterwards.
+    static func writing(
+        _ path: String, workers: Int
+    ) throws -> (work: () throws -> String, result: (String) throws -> [UInt32]) {
         let image = try read(path)
         let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let target = folder.appending(path: "volume.nii.gz").path
         let work = {
-            try NIfTIEncoder(workers: 1).write(image, to: target)
+            try NIfTIEncoder(workers: workers).write(image, to: target)
             return target
         }
         let result: (String) throws -> [UInt32] = { written in

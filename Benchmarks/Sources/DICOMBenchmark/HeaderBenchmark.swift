@@ -12,16 +12,28 @@ enum HeaderBenchmark {
         .imageOrientationPatient, .pixelSpacing, .rescaleSlope, .rescaleIntercept, .sliceThickness,
     ]
 
-    /// The attributes of one file as one line.
-    static func line(_ path: String) throws -> String {
-        let set = try DICOMHeader(path: path).dataSet
-        let words = texts.map { set.text($0) ?? "" }
-        let values = numbers.map { set.doubles($0).map { String($0) }.joined(separator: ",") }
-        return (words + values).joined(separator: "|")
+    /// The attributes of one file.
+    struct Values {
+        var texts: [String?]
+        var numbers: [[Double]]
+
+        /// As the peers write them: one line.
+        var line: String {
+            let words = texts.map { $0 ?? "" }
+            return (words + numbers.map { $0.map { String($0) }.joined(separator: ",") }).joined(separator: "|")
+        }
     }
 
-    /// Scans the files and gives a checksum per file.
-    static func run(_ files: [String]) throws -> [UInt32] {
-        try files.map { CRC32.checksum(Array(try line($0).utf8).span) }
+    /// Scans the files.
+    static func run(_ files: [String]) throws -> [Values] {
+        try files.map { file in
+            let set = try DICOMHeader(path: file).dataSet
+            return Values(texts: texts.map { set.text($0) }, numbers: numbers.map { set.doubles($0) })
+        }
+    }
+
+    /// A checksum per file.
+    static func checksums(_ values: [Values]) -> [UInt32] {
+        values.map { CRC32.checksum(Array($0.line.utf8).span) }
     }
 }

@@ -1,5 +1,4 @@
 import Formats
-import Glibc
 import ImageCore
 import ImageProcessing
 
@@ -26,21 +25,11 @@ func forEachSlab<Failure: Error>(
         guard let base = buffer.baseAddress else { preconditionFailure("a block that is not empty has an address") }
         return unsafe Slabs(base: base)
     }
-    unsafe adviseHugePages(slabs.base, total)
+    unsafe adviseHugePages(UnsafeMutableRawBufferPointer(start: slabs.base, count: total))
     try forEachInParallel(count: count, workers: workers) { index throws(Failure) in
         var slab = unsafe MutableRawSpan(_unsafeStart: slabs.base + index * size, byteCount: size)
         try body(index, &slab)
     }
-}
-
-/// Asks for large pages: touching new memory costs more than reading the files into it.
-private func adviseHugePages(_ base: UnsafeMutableRawPointer, _ count: Int) {
-    let page = 2 << 20
-    guard count >= 4 * page else { return }
-    let start = (Int(bitPattern: base) + page - 1) / page * page
-    let end = (Int(bitPattern: base) + count) / page * page
-    guard start < end, let address = unsafe UnsafeMutableRawPointer(bitPattern: start) else { return }
-    _ = unsafe madvise(address, end - start, MADV_HUGEPAGE)
 }
 
 extension MutableRawSpan {

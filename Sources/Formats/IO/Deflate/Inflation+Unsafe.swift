@@ -62,11 +62,13 @@ extension ByteSource {
         let decompressor = try Decompressor(file: name)
         let input = try bytes(at: offset, count: count)
         return unsafe target.withUnsafeMutableBytes { target in
+            unsafe adviseHugePages(target)
             guard skipped > 0 else {
                 return unsafe decompressor.expand(input, container, into: target)
             }
             let whole = UnsafeMutableRawBufferPointer.allocate(byteCount: skipped + target.count, alignment: 64)
             defer { unsafe whole.deallocate() }
+            unsafe adviseHugePages(whole)
             guard unsafe decompressor.expand(input, container, into: whole) else { return false }
             unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: whole[skipped...]))
             return true
