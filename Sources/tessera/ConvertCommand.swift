@@ -66,14 +66,16 @@ struct ConvertCommand: ParsableCommand {
     func run() throws {
         let missing = FileSearch.missing(inputs)
         guard missing.isEmpty else { throw Self.fail(missing.map { "\($0)" }) }
+        let isComplete: Bool
         do throws(FormatError) {
             let file = VolumeFile(path: output)
             try file?.check()
             if let file, try convertFile(to: file) { return }
-            try convertSeries(to: file)
+            isComplete = try convertSeries(to: file)
         } catch {
             throw Self.fail([error.description])
         }
+        guard isComplete else { throw ExitCode(1) }
     }
 
     private static func fail(_ lines: [String]) -> ExitCode {
@@ -104,7 +106,8 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension ConvertCommand {
-    private func convertSeries(to file: VolumeFile?) throws(FormatError) {
+    /// Converts a stack of a series; `false` when some of the inputs could not be read.
+    private func convertSeries(to file: VolumeFile?) throws(FormatError) -> Bool {
         var options = VolumeOptions(policy: policy)
         options.values = values
         options.convertsToSUV = suv
@@ -114,8 +117,11 @@ extension ConvertCommand {
         for failure in reader.failures { StandardError.line("tessera: \(failure)") }
         let (series, stack) = try choose(reader)
         let volume = try reader.volume(stack, of: series)
-        for defect in volume.defects { StandardError.line("tessera: \(defect.severity.rawValue): \(defect.message)") }
-        guard let file else { return try DICOMSeriesCommand.write(volume, of: series, to: output) }
+        StandardError.lines(volume.defects)
+        guard let file else {
+            try DICOMSeriesCommand.write(volume, of: series, to: output)
+            return reader.failures.isEmpty
+        }
         guard volume.isGridExact || volume.geometry == nil || policy == .keepIrregular else {
             throw FormatError(
                 .volumeRefused, file: output, place: "series \(series.uid)",
@@ -127,6 +133,7 @@ extension ConvertCommand {
         }
         try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
         if json { try writeSidecar(volume) }
+        return reader.failures.isEmpty
     }
 
     private func writeSidecar(_ volume: Volume) throws(FormatError) {

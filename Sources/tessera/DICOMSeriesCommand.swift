@@ -30,6 +30,7 @@ struct DICOMSeriesCommand: ParsableCommand {
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
             let (series, stack) = try reader.onlyStack()
             let volume = try reader.volume(stack, of: series)
+            StandardError.lines(volume.defects)
             try Self.write(volume, of: series, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
         }
     }

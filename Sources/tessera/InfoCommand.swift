@@ -30,7 +30,7 @@ struct InfoCommand: ParsableCommand {
                 lines.append(error.description)
                 continue
             }
-            if !json { try StandardOutput.write([UInt8]((entries[entries.count - 1].text + "\n").utf8)) }
+            if !json { try StandardOutput.write([UInt8]((entries[entries.count - 1].text.printableLines + "\n").utf8)) }
         }
         for failure in report.failures where !lines.contains(failure) { lines.append(failure) }
         if files.isEmpty && dicom.isEmpty && lines.isEmpty {
@@ -41,7 +41,7 @@ struct InfoCommand: ParsableCommand {
         if json {
             try StandardOutput.write(CanonicalJSON.encode(entries))
         } else if !dicom.isEmpty {
-            try StandardOutput.write([UInt8](report.text.utf8))
+            try StandardOutput.write([UInt8](report.text.printableLines.utf8))
         }
         for line in lines { StandardError.line("tessera: \(line)") }
         if !lines.isEmpty { throw ExitCode(1) }

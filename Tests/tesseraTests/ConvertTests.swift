@@ -31,6 +31,16 @@ struct ConvertTests {
         return (0..<image.layout.count).map { image.samples[$0] }
     }
 
+    @Test func `a slice that cannot be read is named and the exit code says so, the others are converted`() throws {
+        let path = try series()
+        let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        let whole = try Data(contentsOf: URL(filePath: "\(path)/\(files[0])"))
+        try whole.prefix(500).write(to: URL(filePath: "\(path)/\(files[0])"))
+        let outcome = try convert([path], "ct.nii")
+        #expect(outcome.status == 1 && outcome.errors.contains(files[0]), "\(outcome)")
+        #expect(try read("ct.nii").sizes[0] < 20 || outcome.errors.contains("no slice"))
+    }
+
     @Test(arguments: endings) func `a series has its values and places in every format`(ending: String) throws {
         let outcome = try convert([try series()], "ct.\(ending)")
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")

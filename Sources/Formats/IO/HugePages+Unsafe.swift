@@ -1,9 +1,9 @@
 import Glibc
 
-/// Asks for large pages in new memory: touching it page by page costs as much as filling it. Small memory stays as it is.
 /// Asks for large pages in new memory; small memory stays as it is.
 ///
 /// Touching memory page by page costs as much as filling it.
+package func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
     let page = 2 << 20
     guard memory.count >= 4 * page, let base = memory.baseAddress else { return }
     let start = (Int(bitPattern: base) + page - 1) / page * page

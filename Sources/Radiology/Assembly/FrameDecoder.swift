@@ -19,6 +19,8 @@ struct FrameDecoder: Sendable {
     let sources: [Int: FrameSource]
     /// Pictures of which every tile is a slice.
     let mosaics: MosaicPictures
+    /// Told of values that may have been cut, where Int16 may be too narrow.
+    let saturation: SaturationFlag?
 
     /// Decodes one frame.
     ///
@@ -50,6 +52,7 @@ struct FrameDecoder: Sendable {
             let count = try readStored(index, facts, source, into: buffer)
             convert(buffer.samples.extracting(0..<count), values, source, into: &slab)
         }
+        if let saturation { slab.withSamples(as: Int16.self) { saturation.inspect($0.span) } }
     }
 
     private func frameValues(_ facts: DICOMFrameFacts, _ source: FrameSource) -> FrameValues {

@@ -9,7 +9,9 @@ struct VolumeAssembler: Sendable {
     let format: DICOMPixelFormat
     let fileUnit: (unit: VolumeUnit, reason: VolumeReasons.Unit)
     let suv: SUVScale?
-    let scalar: ScalarChoice
+    private(set) var scalar: ScalarChoice
+    /// Where Int16 was chosen although rare values may pass it: whether some did.
+    let saturation = SaturationFlag()
     let expandsPalette: Bool
     /// Samples per pixel of the volume.
     let channels: Int
@@ -73,7 +75,8 @@ struct VolumeAssembler: Sendable {
                 factor: try Self.factor(options, suv, file: header.name), values: options.values, expected: format,
                 expandsPalette: expandsPalette,
                 scratch: SampleBufferPool(bufferSize: format.samplesPerFrame * 8), sources: try sources(),
-                mosaics: MosaicPictures(plan.series, plan.usedFrames))
+                mosaics: MosaicPictures(plan.series, plan.usedFrames),
+                saturation: scalar.reason == .hounsfieldInRange ? saturation : nil)
         }
     }
 
@@ -108,7 +111,17 @@ struct VolumeAssembler: Sendable {
         let image = try AnyImage(kind: scalar.kind, axes: axes, sizes: sizes) { bytes throws(FormatError) in
             try decode(into: &bytes)
         }
+        if let wide = try widened() { return try wide.volume() }
         return describe(image)
+    }
+
+    /// The same with 32 bits, when values did not fit 16.
+    private func widened() throws(FormatError) -> VolumeAssembler? {
+        guard scalar.reason == .hounsfieldInRange, saturation.isSet else { return nil }
+        var wide = self
+        wide.scalar = ScalarChoice(kind: .int32, reason: .wholeNumbers)
+        try wide.checkSize(header.name)
+        return wide
     }
 
     /// Decodes into an image that is there already, when its type and sizes fit.
@@ -117,6 +130,7 @@ struct VolumeAssembler: Sendable {
         var writer = ByteWriter { (bytes: inout MutableRawSpan) throws(FormatError) in try decode(into: &bytes) }
         image.apply(&writer)
         if let failure = writer.failure { throw failure }
+        if let wide = try widened() { return try wide.volume() }
         return describe(image)
     }
 }

@@ -52,8 +52,8 @@ public struct VolumeReasons: Sendable, Hashable {
     public enum Scalar: String, Sendable, Hashable {
         /// Every slope and intercept is whole, and all possible results fit the type.
         case wholeNumbers
-        /// CT with whole slopes: Int16; rare results beyond it saturate.
-        case hounsfieldSaturating
+        /// CT with whole slopes: Int16, which its bits could pass, but no value does.
+        case hounsfieldInRange
         /// A slope or an intercept has a fraction.
         case fractions
         /// The values of a modality table.

@@ -60,7 +60,7 @@ extension ScalarChoice {
     /// |---|---|
     /// | floating-point pixel data, color | as stored |
     /// | a fraction in any slope or intercept | Float32 |
-    /// | whole, Hounsfield units | Int16; saturating where 16 stored bits and an intercept could pass it |
+    /// | whole, Hounsfield units | Int16 as long as no value passes it, else Int32 |
     /// | whole, unchanged, 8 bits without sign | UInt8 |
     /// | by a table | UInt8, Int16 or UInt16, as its entries need |
     /// | whole, possible results fit | Int16, else UInt16, else Int32, else Float32 |
@@ -94,7 +94,7 @@ extension ScalarChoice {
             kind = .int16
         } else if isHounsfield && low >= -0x20000 && high <= 0x20000 {
             kind = .int16
-            reason = .hounsfieldSaturating
+            reason = .hounsfieldInRange
         } else if low >= 0 && high <= Int(UInt16.max) {
             kind = .uint16
         } else if low >= Int(Int32.min) && high <= Int(Int32.max) {

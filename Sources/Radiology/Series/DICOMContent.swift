@@ -105,3 +105,31 @@ extension NonImageObject.Kind {
         header.dataSet.integer(.rows) ?? 0 > 0 && header.dataSet.integer(.columns) ?? 0 > 0
     }
 }
+
+extension DICOMContent {
+    /// Why a file is not what it seems: an image class without rows and columns, or a header that breaks off before
+    /// anything told what the file holds.
+    ///
+    /// Such a file may be a slice of a volume, which must not be missing without a word.
+    func failure(of header: DICOMHeader) -> FormatError? {
+        guard case .object(let object) = self, object.kind == .other,
+            header.isDamaged || NonImageObject.isImageClass(object.sopClassUID)
+        else { return nil }
+        let reason = header.isDamaged ? header.problems.last : nil
+        return FormatError(
+            header.isDamaged ? .truncated : .corrupt, file: header.name, place: "(0028,0010)",
+            expected: "the rows and columns of an image", found: reason ?? "none")
+    }
+}
+
+extension NonImageObject {
+    /// Whether a SOP class holds images of bulk pixels: PS3.4, table B.5-1.
+    static func isImageClass(_ uid: String) -> Bool {
+        let storage = "1.2.840.10008.5.1.4.1.1."
+        guard uid.hasPrefix(storage) else { return false }
+        let numbers = uid.dropFirst(storage.count).split(separator: ".")
+        // Not MR spectroscopy; 9 and others beside the list are waveforms, documents, registrations.
+        let families: Set<Substring> = ["1", "2", "3", "4", "5", "6", "7", "12", "13", "20", "128", "130"]
+        return numbers.first.map(families.contains) ?? false && numbers != ["4", "2"]
+    }
+}

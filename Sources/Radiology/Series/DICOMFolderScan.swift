@@ -72,7 +72,9 @@ public struct DICOMFolderScan: Sendable {
                 guard isCertain || header.dataSet.element(.sopClassUID) != nil || header.pixelData != nil else {
                     return .other
                 }
-                return .content(.content(of: header, fileSize: source.count, limits: limits))
+                let content = DICOMContent.content(of: header, fileSize: source.count, limits: limits)
+                if let failure = content.failure(of: header) { return .failure(failure) }
+                return .content(content)
             } catch {
                 return isCertain ? .failure(error) : .other
             }

@@ -61,6 +61,8 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var windows: [DICOMWindow] = []
     /// Image type, four values or so: `ORIGINAL`, `PRIMARY`, `AXIAL` …; (0008,0008) or (0008,9007).
     public var imageType: [String] = []
+    /// Convolution kernel of a reconstruction, with several values joined: (0018,1210).
+    public var convolutionKernel: String?
     /// What may vary along a further axis.
     public var varying = DICOMVaryingFacts()
 

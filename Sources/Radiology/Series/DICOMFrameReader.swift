@@ -52,6 +52,7 @@ struct DICOMFrameReader {
         facts.philipsScale = DICOMRescale(philips: data)
         facts.windows = DICOMWindow.windows(data)
         facts.imageType = data.texts(.imageType) ?? []
+        facts.convolutionKernel = data.texts(.convolutionKernel)?.joined(separator: "\\")
         facts.varying.read(data)
         facts.varying.readVendorDiffusion(data)
     }
@@ -79,6 +80,9 @@ struct DICOMFrameReader {
         facts.rescale = group(.pixelValueTransformationSequence).flatMap { DICOMRescale($0) } ?? facts.rescale
         facts.realWorldValue =
             DICOMRescale(realWorldValues: group(.realWorldValueMappingSequence)) ?? facts.realWorldValue
+        if let kernel = group(.ctReconstructionSequence)?.texts(.convolutionKernel) {
+            facts.convolutionKernel = kernel.joined(separator: "\\")
+        }
         if let windows = group(.frameVOILUTSequence).map(DICOMWindow.windows), !windows.isEmpty {
             facts.windows = windows
         }

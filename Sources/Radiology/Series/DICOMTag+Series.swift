@@ -26,6 +26,8 @@ extension DICOMTag {
     static let cardiacSynchronizationSequence = DICOMTag(0x0018, 0x9118)
     /// MRImageFrameTypeSequence.
     static let mrImageFrameTypeSequence = DICOMTag(0x0018, 0x9226)
+    /// CTReconstructionSequence.
+    static let ctReconstructionSequence = DICOMTag(0x0018, 0x9314)
     /// CTImageFrameTypeSequence.
     static let ctImageFrameTypeSequence = DICOMTag(0x0018, 0x9329)
     /// PETFrameTypeSequence.

@@ -100,6 +100,12 @@ extension SeriesFrames {
         guard maps.count > 1, let most = maps.values.map(\.count).max() else { return nil }
         let common = maps.values.first { $0.count == most } ?? []
         let others = Set(stack.frames).subtracting(common)
+        if let without = maps[[]] {
+            return SeriesDefect(
+                .conflictingAttributes, .warning,
+                "\(without.count) of \(stack.frames.count) images have no rescale slope and intercept; their values stay as stored",
+                files: paths(without))
+        }
         let message =
             "\(maps.count) different slopes and intercepts among \(stack.frames.count) images; each has its own applied"
         return SeriesDefect(.varyingEncoding, .note, message, files: paths(others))

@@ -20,6 +20,10 @@ extension SeriesFrames {
                     (.orientation, sameOrientation, { self.orientationText($0) }),
                     (.pixelSpacing, sameSpacing, { self.spacingText($0) }),
                     (.imageType, same { self.typeText($0) }, { self.typeText($0) }),
+                    (
+                        .convolutionKernel, same { self.facts($0).convolutionKernel },
+                        { self.facts($0).convolutionKernel ?? "none" }
+                    ),
                     (.stackID, same { self.facts($0).varying.stackID }, { self.facts($0).varying.stackID ?? "none" }),
                 ]
         var candidates = [StackCandidate(frames: all)]

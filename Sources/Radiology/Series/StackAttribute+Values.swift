@@ -55,6 +55,7 @@ extension StackAttribute {
         case .colorClass: "kind of color"
         case .frameOfReference: "frame of reference"
         case .imageType: "image type"
+        case .convolutionKernel: "convolution kernel"
         case .stackID: "stack ID"
         case .mosaic: "mosaic"
         case .modality: "modality"

@@ -12,6 +12,8 @@ public enum StackAttribute: String, Sendable, Hashable, Codable, CaseIterable {
     case frameOfReference
     /// Image type from the third value on, or the fourth of a multi-frame file: (0008,0008).
     case imageType
+    /// Convolution kernel (0018,1210).
+    case convolutionKernel
     /// Stack ID (0020,9056).
     case stackID
     /// Whether the image is a mosaic of slices.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Radiology
 
 /// The stream for people.
 enum StandardError {
@@ -16,8 +17,13 @@ enum StandardError {
         }
     }
 
-    /// Writes one line; line breaks inside (file names can have them) become spaces.
-    static func line(_ text: String) { write(String(text.map { $0.isNewline ? " " : $0 }) + "\n") }
+    /// Writes one line; line breaks inside (file names can have them) become spaces, control characters "?".
+    static func line(_ text: String) { write(text.printable + "\n") }
+
+    /// Writes a line for each defect of a volume.
+    static func lines(_ defects: [SeriesDefect]) {
+        for defect in defects { line("tessera: \(defect.severity.rawValue): \(defect.message)") }
+    }
 }
 
 /// The stream for results.
@@ -36,5 +42,25 @@ enum StandardOutput {
             }
             rest = rest.dropFirst(written)
         }
+    }
+}
+
+extension String {
+    /// The text in one line without control characters, which files may bring and terminals obey.
+    var printable: String {
+        var result = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .lineSeparator, .paragraphSeparator: result.append(" ")
+            case .control: result.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : "?")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// Lines without control characters other than the breaks between them.
+    var printableLines: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
     }
 }

@@ -41,6 +41,28 @@ struct VolumeValuesTests {
         #expect(Set(samples(volume)).count > 20)
     }
 
+    @Test func `Hounsfield units are 16 bits wide unless a value needs more`() throws {
+        let usual = try volume { $0.intercept = -1500 }
+        #expect(usual.image.kind == .int16 && usual.reasons.scalar == .hounsfieldInRange)
+        #expect(samples(usual) == stored.map { Float($0 - 1500) })
+        let high = try volume { $0.intercept = 32500 }
+        #expect(high.image.kind == .int32 && high.reasons.scalar == .wholeNumbers && high.unit == .hounsfield)
+        #expect(samples(high) == stored.map { Float($0 + 32500) })
+        #expect(samples(high).max() ?? 0 > 32767)
+    }
+
+    @Test func `a buffer that turns out too narrow is replaced`() throws {
+        var slice = slice
+        slice.intercept = 32500
+        let folder = try ScratchFolder()
+        _ = try folder.write(slice.file(series: "2.25.9"), to: "a")
+        let reader = try VolumeReader(folder: folder.url.path)
+        let (series, stack) = try reader.onlyStack()
+        var again = Volume(image: .int16(Image(axes: [.z, .y, .x], sizes: [1, 10, 12])))
+        try reader.read(stack, of: series, into: &again)
+        #expect(again.image.kind == .int32 && samples(again) == stored.map { Float($0 + 32500) })
+    }
+
     @Test func `a palette becomes RGB, or indices when asked for`() throws {
         let colors: [[UInt16]] = [0, 1, 2].map { channel in (0..<256).map { UInt16(($0 * (channel + 3)) % 256) << 8 } }
         func palette(_ slice: inout DICOMTestSlice) {

@@ -22,6 +22,56 @@ struct DICOMFolderScanTests {
         scan.instances.map { URL(filePath: $0.path).lastPathComponent }.sorted()
     }
 
+    @Test(arguments: [300, 500, 700]) func `a slice whose header breaks off is a failure that names it`(count: Int)
+        throws
+    {
+        let folder = try ScratchFolder()
+        let slices = TortureSeries().slices
+        for slice in slices.dropLast() { _ = try folder.write(slice.file(series: "2.25.7"), to: "\(slice.index)") }
+        let last = slices[slices.count - 1].file(series: "2.25.7")
+        let rows = try #require((0..<last.count - 4).first { Array(last[$0..<$0 + 4]) == [0x28, 0, 0x10, 0] })
+        _ = try folder.write(last.prefix(min(count, rows)), to: "cut")
+        let scan = DICOMFolderScan(paths: [folder.url.path])
+        #expect(scan.instances.count == slices.count - 1)
+        #expect(scan.failures.map { URL(filePath: $0.file).lastPathComponent } == ["cut"])
+    }
+
+    @Test func `an image without rows is a failure, an object that is none is not`() throws {
+        let folder = try ScratchFolder()
+        var slice = TortureSeries().slices[0]
+        slice.rows = 0
+        _ = try folder.write(slice.file(series: "2.25.7"), to: "a")
+        slice.extra = [0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.66.1")]
+        _ = try folder.write(slice.file(series: "2.25.8"), to: "b")
+        let scan = DICOMFolderScan(paths: [folder.url.path])
+        #expect(scan.failures.map(\.code) == [.corrupt] && scan.objects.map(\.kind) == [.other])
+    }
+
+    @Test func `kernels make stacks, and a slice without slope is told`() throws {
+        let folder = try ScratchFolder()
+        for (index, slice) in TortureSeries().slices.enumerated() {
+            for kernel in ["B30f", "B70f"] {
+                var slice = slice
+                slice.instanceUID += kernel == "B30f" ? ".1" : ".2"
+                slice.extra = [0x0018_1210: .text("SH", kernel)]
+                if kernel == "B30f" && index == 4 {
+                    slice.extra[0x0028_1052] = .text("DS", "")
+                    slice.extra[0x0028_1053] = .text("DS", "")
+                }
+                _ = try folder.write(slice.file(series: "2.25.7"), to: "\(kernel)\(index)")
+            }
+        }
+        let stacks = DICOMFolderScan(paths: [folder.url.path]).series()[0].stacks
+        #expect(
+            stacks.map(\.sliceCount) == [20, 20]
+                && stacks.map(\.splitBy) == [[.convolutionKernel], [.convolutionKernel]])
+        let defects = stacks.map { stack in
+            stack.defects.filter { $0.message.contains("no rescale slope") && $0.severity == .warning }
+        }
+        #expect(defects.map(\.count).sorted() == [0, 1])
+        #expect(defects.flatMap(\.self)[0].files.map { $0.hasSuffix("B30f4") } == [true])
+    }
+
     @Test func `slices are found among thousands of other files`() throws {
         let folder = try ScratchFolder()
         try TortureSeries().write(to: folder)
