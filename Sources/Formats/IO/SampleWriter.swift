@@ -16,6 +16,17 @@ struct SampleWriter: Sendable {
     let compression: Compression
     let workers: Int
 
+    init(compression: Compression, workers: Int) {
+        self.compression = compression
+        self.workers = workers
+    }
+
+    /// Writes one stream of a level, or samples as they are.
+    init(level: Int?, container: DeflateContainer, workers: Int) {
+        let compression = level.map { Compression.stream(StreamDeflater(container: container, level: $0)) }
+        self.init(compression: compression ?? .none, workers: workers)
+    }
+
     /// Bytes of a piece before compression.
     static let pieceLength = 1 << 20
 

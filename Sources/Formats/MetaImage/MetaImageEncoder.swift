@@ -40,9 +40,7 @@ public struct MetaImageEncoder: Sendable, Hashable {
     public func write(_ image: AnyImage, to path: String) throws(FormatError) {
         let volume = try InterleavedVolume(image, file: path, needsDepth: image.needsDepthInFiles, limit: 10)
         let target = try SampleTarget(header: path, ending: ".mhd", samples: level == nil ? ".raw" : ".zraw")
-        let compression: SampleWriter.Compression =
-            level.map { .stream(StreamDeflater(container: .zlib, level: $0)) } ?? .none
-        let writer = SampleWriter(compression: compression, workers: workers)
+        let writer = SampleWriter(level: level, container: .zlib, workers: workers)
         let (start, place) = header(of: volume, beside: target.name)
         try target.write(header: path, start: start) { file throws(FormatError) in
             try writer.write(volume.image, to: file)

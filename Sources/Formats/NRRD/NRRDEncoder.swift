@@ -40,9 +40,7 @@ public struct NRRDEncoder: Sendable, Hashable {
     public func write(_ image: AnyImage, to path: String) throws(FormatError) {
         let volume = try InterleavedVolume(image, file: path, needsDepth: image.needsDepthInFiles, limit: 16)
         let target = try SampleTarget(header: path, ending: ".nhdr", samples: level == nil ? ".raw" : ".raw.gz")
-        let compression: SampleWriter.Compression =
-            level.map { .stream(StreamDeflater(container: .gzip, level: $0)) } ?? .none
-        let writer = SampleWriter(compression: compression, workers: workers)
+        let writer = SampleWriter(level: level, container: .gzip, workers: workers)
         let header = header(of: volume, beside: target.name)
         try target.write(header: path, start: Array(header.utf8)) { file throws(FormatError) in
             try writer.write(volume.image, to: file)
