@@ -61,8 +61,11 @@ let package = Package(
                 .linkedLibrary($0)
             }),
 
+        // Kernels that are chosen by the processor when the program runs; see Sources/CKernels/dispatch.h.
+        .target(name: "CKernels"),
+
         module("ImageCore", []),
-        module("ImageProcessing", ["ImageCore"]),
+        module("ImageProcessing", ["ImageCore", "CKernels"]),
         module(
             "Formats",
             [
