@@ -8,3 +8,5 @@ func cosine(_ x: Double) -> Double { cos(x) }
 func exponential(_ x: Double) -> Double { exp(x) }
 /// The C library's power.
 func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+/// The C library's natural logarithm.
+func logarithm(_ x: Double) -> Double { log(x) }
