@@ -8,7 +8,7 @@ public enum RowOperation: Sendable, Hashable {
     /// Three channels by a matrix of three rows of four numbers, the last one added.
     case matrix([SIMD4<Double>])
     /// `black + (white − black) · ((v − black) / (white − black))^exponent`; values below black keep their sign: they are mirrored.
-    case power(exponent: Double, black: Double, white: Double)
+    case gamma(exponent: Double, black: Double, white: Double)
     /// Turns hue by degrees, multiplies saturation, multiplies value, in the HSV model of three channels with 0 as black.
     ///
     /// Saturation and value are limited to what the model has: 0…1 and 0…white.
@@ -20,12 +20,13 @@ public enum RowOperation: Sendable, Hashable {
     /// The values of a function at equal steps from `lower` to `upper`, linear between them, constant beyond; one table for
     /// all channels or one for each, all of one length.
     case table([[Float]], lower: Double, upper: Double)
-    /// Limits values to a range.
-    case clamp(lower: Double, upper: Double)
+    /// Limits values to a range; one number for all channels or one for each.
+    case limits(lower: [Double], upper: [Double])
 
     /// What a pixel becomes.
     ///
     /// - Parameter pixel: One value for each channel.
+    /// - Returns: The new value for each channel.
     public func applied(to pixel: [Double]) -> [Double] {
         switch self {
         case .linear(let scale, let bias):
@@ -33,10 +34,10 @@ public enum RowOperation: Sendable, Hashable {
                 v * scale[scale.count == 1 ? 0 : c] + bias[bias.count == 1 ? 0 : c]
             }
         case .matrix(let rows): return Self.product(rows, pixel)
-        case .power(let exponent, let black, let white):
+        case .gamma(let exponent, let black, let white):
             return pixel.map { v in
                 let part = (v - black) / (white - black)
-                let raised = power(abs(part), exponent)
+                let raised = ImageProcessing.power(abs(part), exponent)
                 return black + (white - black) * (part < 0 ? -raised : raised)
             }
         case .hsv(let hue, let saturation, let value, let white):
@@ -48,7 +49,10 @@ public enum RowOperation: Sendable, Hashable {
             return pixel.enumerated().map { c, v in
                 Self.lookUp(v, tables[tables.count == 1 ? 0 : c], lower, upper)
             }
-        case .clamp(let lower, let upper): return pixel.map { min(max($0, lower), upper) }
+        case .limits(let lower, let upper):
+            return pixel.enumerated().map { c, v in
+                min(max(v, lower[lower.count == 1 ? 0 : c]), upper[upper.count == 1 ? 0 : c])
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 /// What samples beyond the edge of an image are taken to be.
 ///
 /// For the samples `a b c d` the three samples before and after them are:
-public enum BorderMode: Sendable, Hashable {
+public enum BorderMode: Sendable, Hashable, Codable {
     /// One value everywhere: `v v v | a b c d | v v v`. Every channel has it; it saturates to the image's scalar.
     case constant(Double)
     /// The outermost sample: `a a a | a b c d | d d d`.

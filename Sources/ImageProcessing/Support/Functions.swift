@@ -4,6 +4,8 @@ import Glibc
 func sine(_ x: Double) -> Double { sin(x) }
 /// The C library's cosine.
 func cosine(_ x: Double) -> Double { cos(x) }
+/// The C library's tangent.
+func tangent(_ x: Double) -> Double { tan(x) }
 /// The C library's exponential.
 func exponential(_ x: Double) -> Double { exp(x) }
 /// The C library's power.

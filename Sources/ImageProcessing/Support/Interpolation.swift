@@ -1,5 +1,5 @@
 /// How values between samples come about.
-public enum Interpolation: Sendable, Hashable, CaseIterable {
+public enum Interpolation: String, Sendable, Hashable, Codable, CaseIterable {
     /// The sample that holds the place.
     case nearest
     /// Linear between the centers of neighbors.

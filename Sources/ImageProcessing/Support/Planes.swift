@@ -21,7 +21,8 @@ struct Planes {
         try image.checkAxes([.x, .y])
         let names = image.axes
         let isInterleaved = names.last == .channel
-        axes = names.filter { $0 != .x && $0 != .y && !(isInterleaved && $0 == .channel) } + [.y, .x]
+        axes =
+            names.filter { $0 != .x && $0 != .y && !(isInterleaved && $0 == .channel) } + [.y, .x]
             + (isInterleaved ? [.channel] : [])
         height = image.height
         width = image.width

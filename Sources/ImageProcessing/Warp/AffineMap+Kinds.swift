@@ -1,7 +1,5 @@
 public import ImageCore
 
-import Glibc
-
 extension AffineMap {
     /// Moves every point by a vector.
     public static func translation(_ shift: SIMD3<Double>) -> AffineMap {
@@ -40,7 +38,7 @@ extension AffineMap {
     public static func shear(
         xDegrees: Double, yDegrees: Double = 0, about center: SIMD3<Double> = .zero
     ) -> AffineMap {
-        let (x, y) = (tan(xDegrees * .pi / 180), tan(yDegrees * .pi / 180))
+        let (x, y) = (tangent(xDegrees * .pi / 180), tangent(yDegrees * .pi / 180))
         return AffineMap(x: SIMD4(1, x, 0, 0), y: SIMD4(y, 1, 0, 0)).about(center)
     }
 
@@ -71,7 +69,7 @@ extension AffineMap {
         case 90, -270: return (0, 1)
         case 180, -180: return (-1, 0)
         case 270, -90: return (0, -1)
-        default: return (cos(turn * .pi / 180), sin(turn * .pi / 180))
+        default: return (cosine(turn * .pi / 180), sine(turn * .pi / 180))
         }
     }
 }
