@@ -47,6 +47,15 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
         }
     }
 
+    /// The weights that are given for each new sample.
+    init(_ taps: [(first: Int, weights: [Double])]) {
+        for tap in taps {
+            first.append(tap.first)
+            weights += tap.weights.map { Weight($0) }
+            offsets.append(weights.count)
+        }
+    }
+
     private static func linear(_ center: Double, _ count: Int) -> (first: Int, weights: [Double]) {
         let place = min(max(center - 0.5, 0), Double(count - 1))
         let index = Int(place)
@@ -55,7 +64,7 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
         return (index, fraction > 0 ? [1 - fraction, fraction] : [1])
     }
 
-    private static func box(_ low: Double, _ high: Double, _ count: Int) -> (first: Int, weights: [Double]) {
+    static func box(_ low: Double, _ high: Double, _ count: Int) -> (first: Int, weights: [Double]) {
         let end = Double(count)
         let (low, high) = (min(max(low, 0), end), min(max(high, 0), end))
         guard high > low else { return (min(Int(low), count - 1), [1]) }

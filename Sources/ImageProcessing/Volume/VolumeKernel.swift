@@ -20,6 +20,11 @@ struct VolumeKernel<Weight: VolumeWeight>: Sendable {
         (x, y, z) = (AxisWeights(grid.x), AxisWeights(grid.y), AxisWeights(grid.z))
     }
 
+    init(_ shape: VolumeShape, x: AxisWeights<Weight>, y: AxisWeights<Weight>, z: AxisWeights<Weight>) {
+        self.shape = shape
+        (self.x, self.y, self.z) = (x, y, z)
+    }
+
     /// Number of slices of the result, of all volumes.
     var sliceCount: Int { shape.outer * z.count }
 

@@ -1,0 +1,72 @@
+public import ImageCore
+
+/// The weights of a Gaussian at whole distances from its center, which sum to 1.
+///
+/// - Parameters:
+///   - size: Number of weights, at least 1.
+///   - sigma: Standard deviation in samples; 0 or less takes OpenCV's `0.3 · ((size − 1) / 2 − 1) + 0.8`.
+/// - Throws: ``ImageError/invalidArgument(_:)`` for a size below 1 or a sigma that is not finite.
+public func gaussianWeights(size: Int, sigma: Double) throws(ImageError) -> [Double] {
+    guard size > 0, size < 1 << 24, sigma.isFinite else {
+        throw .invalidArgument("expected a size above 0 and a finite sigma, found \(size) and \(sigma)")
+    }
+    let middle = Double(size - 1) / 2
+    let sigma = sigma > 0 ? sigma : 0.3 * (middle - 1) + 0.8
+    let weights = (0..<size).map { i in
+        let distance = (Double(i) - middle) / sigma
+        return exponential(-0.5 * distance * distance)
+    }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+}
+
+extension Image where Scalar: NumericScalar {
+    /// The image blurred by a Gaussian along x and y, or along other axes.
+    ///
+    /// The weights reach `round(reach · sigma)` samples to each side and sum to 1, so that a constant image stays constant.
+    /// Rounding is that of ``correlated(along:anchors:border:as:)``; for `UInt8` pictures weights are of 16 bits.
+    /// - Parameters:
+    ///   - sigma: Standard deviation in samples, along every axis; 0 changes nothing.
+    ///   - axes: The axes; add z for volumes.
+    ///   - reach: Standard deviations after which the weights end.
+    ///   - border: What lies beyond the edges.
+    /// - Returns: The blurred image, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for a sigma below 0 or not finite, ``ImageError/missingAxis(_:)``,
+    ///   ``ImageError/emptyImage``.
+    public func gaussianBlurred(
+        sigma: Double, along axes: [Axis] = [.x, .y], reach: Double = 3, border: BorderMode = .reflect101
+    ) throws(ImageError) -> Image {
+        let radius = (reach * sigma).rounded(.toNearestOrAwayFromZero)
+        guard sigma >= 0, radius >= 0, radius < 0x1p20 else {
+            throw .invalidArgument("expected a sigma and a reach of 0 or more, found \(sigma) and \(reach)")
+        }
+        let weights = sigma > 0 ? try gaussianWeights(size: 2 * Int(radius) + 1, sigma: sigma) : [1]
+        return try smoothed(along: axes.map { ($0, weights) }, border)
+    }
+
+    /// The picture blurred by a Gaussian of a given width and height.
+    ///
+    /// - Parameters:
+    ///   - width: Number of weights along x: odd.
+    ///   - height: Number of weights along y: odd.
+    ///   - sigmaX: Standard deviation along x in pixels; 0 follows from the width, see ``gaussianWeights(size:sigma:)``.
+    ///   - sigmaY: Standard deviation along y; `nil` takes that of x, 0 follows from the height.
+    ///   - border: What lies beyond the edges.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for an even size, ``ImageError/missingAxis(_:)``,
+    ///   ``ImageError/emptyImage``.
+    public func gaussianBlurred(
+        width: Int, height: Int, sigmaX: Double = 0, sigmaY: Double? = nil, border: BorderMode = .reflect101
+    ) throws(ImageError) -> Image {
+        guard width % 2 == 1, height % 2 == 1, width > 0, height > 0 else {
+            throw .invalidArgument("expected odd sizes, found \(width) x \(height)")
+        }
+        let x = try gaussianWeights(size: width, sigma: sigmaX)
+        let y = try gaussianWeights(size: height, sigma: sigmaY ?? sigmaX)
+        return try smoothed(along: [(.x, x), (.y, y)], border)
+    }
+
+    /// The image correlated with weights that sum to 1.
+    func smoothed(along weights: [(axis: Axis, weights: [Double])], _ border: BorderMode) throws(ImageError) -> Image {
+        try correlated(along: weights, border: border)
+    }
+}
