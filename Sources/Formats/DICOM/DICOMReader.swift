@@ -20,7 +20,8 @@ public struct DICOMReader: ImageReader {
 
     /// Finds and describes the frames.
     ///
-    /// - Throws: what ``DICOMPixelReader/init(header:options:)`` throws.
+    /// - Throws: what ``DICOMPixelReader/init(header:options:)`` throws;
+    ///   ``FormatError/Code-swift.struct/corrupt`` for a slope or intercept that is no number.
     public init(_ header: DICOMHeader, options: ReadOptions = ReadOptions()) throws(FormatError) {
         self.header = header
         pixels = try DICOMPixelReader(header: header, options: DICOMPixelOptions(limits: options.limits))
@@ -28,6 +29,7 @@ public struct DICOMReader: ImageReader {
         let isPalette = format.photometric == .paletteColor && options.palette == .expand
         palette = isPalette ? DICOMPalette(header.dataSet, isSigned: format.isSigned) : nil
         let isGray = pixels.color == .gray && format.numbers == .integers
+        if isGray { try DICOMModality.check(header) }
         modalities = isGray ? DICOMModality.frames(header, format) : []
         let geometry = Self.geometry(header.dataSet)
         let metadata = Self.metadata(header, format)

@@ -36,14 +36,21 @@ public struct DICOMObject: Sendable, Hashable {
     ///   when neither DCMTK nor ``DICOMHeader`` opens the file; ``FormatError/Code-swift.struct/unsupported`` when DCMTK's
     ///   data dictionary is missing.
     public init(path: String, valueBytes: Int = 4096, limits: DecodeLimits = .standard) throws(FormatError) {
+        try Self.checkDictionary()
         try self.init(source: ByteSource(path: path), valueBytes: valueBytes, limits: limits)
     }
+
+    /// Makes sure that DCMTK has its data dictionary; worth a call before work on many files, which would each fail.
+    ///
+    /// Only this type needs DCMTK's dictionary: ``DICOMHeader`` and all that is built on it have one of their own.
+    /// - Throws: ``FormatError/Code-swift.struct/unsupported``, naming the environment variable `DCMDICTPATH`.
+    public static func checkDictionary() throws(FormatError) { try LibDCMTK.check() }
 
     /// Reads a file from its bytes.
     ///
     /// - Throws: as ``init(path:valueBytes:limits:)``.
     public init(source: ByteSource, valueBytes: Int = 4096, limits: DecodeLimits = .standard) throws(FormatError) {
-        try LibDCMTK.check()
+        try Self.checkDictionary()
         guard try DICOMHeader.recognizes(source.prefix(256)) else {
             throw FormatError(
                 .notRecognized, file: source.name, expected: "DICOM",

@@ -1,4 +1,5 @@
 import CDCMTKShim
+import Glibc
 
 /// Calls of DCMTK that read.
 enum LibDCMTK {
@@ -16,8 +17,13 @@ enum LibDCMTK {
         guard cdcmtk_start() != 0 else {
             throw FormatError(
                 .unsupported, file: "DCMTK", expected: "its data dictionary (dicom.dic, of the package libdcmtk17)",
-                found: "none; DCMDICTPATH may name it")
+                found: dictionaryPath.map { "none in DCMDICTPATH, which is \($0)" }
+                    ?? "none; set DCMDICTPATH to its path")
         }
+    }
+
+    private static var dictionaryPath: String? {
+        unsafe getenv("DCMDICTPATH").map { unsafe String(cString: $0) }
     }
 
     /// Reads all attributes of a file.

@@ -42,6 +42,22 @@ public struct DICOMModality: Sendable, Hashable {
         self.init(.linear(slope: slope ?? 1, intercept: intercept ?? 0), type: type)
     }
 
+    /// Refuses a slope or intercept that is there and no finite number: nothing would tell what the values mean.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/corrupt`` with the attribute and its text.
+    static func check(_ header: DICOMHeader) throws(FormatError) {
+        let groups = [DICOMTag.sharedFunctionalGroupsSequence, .perFrameFunctionalGroupsSequence].flatMap {
+            header.dataSet.items($0).flatMap { $0.items(.pixelValueTransformationSequence) }
+        }
+        for data in [header.dataSet] + groups where data.items(.modalityLUTSequence).isEmpty {
+            for tag in [DICOMTag.rescaleSlope, .rescaleIntercept] {
+                guard let text = data.invalidNumbers(tag) else { continue }
+                throw FormatError(
+                    .corrupt, file: header.name, place: tag.description, expected: "a number", found: "\"\(text)\"")
+            }
+        }
+    }
+
     /// The transformation of each frame: from the per-frame functional groups, the shared ones, or the data set itself.
     ///
     /// - Returns: As many as there are frames.

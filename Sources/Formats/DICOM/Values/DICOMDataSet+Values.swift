@@ -46,6 +46,20 @@ extension DICOMDataSet {
         return found.allSatisfy(\.isFinite) ? found : []
     }
 
+    /// The text of a value that should be numbers where one of them is no finite number.
+    ///
+    /// - Returns: At most 64 characters; `nil` when the attribute is absent, empty, or right.
+    public func invalidNumbers(_ tag: DICOMTag) -> String? {
+        guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
+        let vr = resolvedVR(element)
+        let found = numbers(vr, raw) { $0.double }
+        guard !found.allSatisfy(\.isFinite) else { return nil }
+        let text =
+            vr.binarySize != nil
+            ? found.map { String($0) }.joined(separator: "\\") : String(decoding: DICOMText.trimmed(raw), as: UTF8.self)
+        return text.isEmpty ? nil : String(text.prefix(64))
+    }
+
     /// The VR that decides how a value is read: the file's, or the dictionary's where the file leaves it open.
     private func resolvedVR(_ element: DICOMElement) -> DICOMVR {
         if !encoding.isExplicitVR, element.tag.isSignedAsPixels, bytes(.pixelRepresentation)?.first == 1 { return .ss }

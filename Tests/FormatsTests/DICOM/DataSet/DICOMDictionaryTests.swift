@@ -15,15 +15,24 @@ import Testing
         await #expect(processExitsWith: .success) { exit(DICOMDictionaryTests.outcomeWithoutDictionary()) }
     }
 
-    /// 0 when reading says that the dictionary is missing.
+    /// 0 when every way of reading says that the dictionary is missing, and where it was looked for.
     static func outcomeWithoutDictionary() -> Int32 {
         unsafe setenv("DCMDICTPATH", "/nowhere/dicom.dic", 1)
         let source = ByteSource(bytes: DICOMTestFile(DICOMTestDataSet()).bytes, name: "file")
-        do throws(FormatError) {
-            _ = try DICOMObject(source: source)
-            return 1
-        } catch {
-            return error.code == .unsupported && error.description.contains("dicom.dic") ? 0 : 2
+        let names = ["dicom.dic", "DCMDICTPATH", "/nowhere/dicom.dic"]
+        for way in 0..<3 {
+            do throws(FormatError) {
+                switch way {
+                case 0: try DICOMObject.checkDictionary()
+                case 1: _ = try DICOMObject(source: source)
+                // Told before the file is looked for.
+                default: _ = try DICOMObject(path: "/nowhere/file.dcm")
+                }
+                return 1
+            } catch {
+                guard error.code == .unsupported, names.allSatisfy({ error.description.contains($0) }) else { return 2 }
+            }
         }
+        return 0
     }
 }
