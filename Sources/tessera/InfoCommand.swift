@@ -89,14 +89,17 @@ extension FileDescription {
         var lines = ["\(path)", "  \(kind.rawValue), \(format)" + (engine.map { ", read by \($0)" } ?? "")]
         let size = depth.map { "\(width) x \(height) x \($0)" } ?? "\(width) x \(height)"
         lines.append("  \(size) pixels, \(channels) x \(scalar) (\(color))" + (frames > 1 ? ", \(frames) frames" : ""))
-        if let mppX, let mppY, let mppSource { lines.append("  \(mppX) x \(mppY) um/px (\(mppSource))") }
-        if kind != .slide, let spacing = spacingMillimetres {
-            lines.append("  spacing \(spacing.map { String($0) }.joined(separator: " x ")) mm")
+        if let mppX, let mppY, let mppSource {
+            lines.append("  \(ShortNumber.text(mppX)) x \(ShortNumber.text(mppY)) um/px (\(mppSource))")
         }
-        if let magnification { lines.append("  objective \(magnification) x") }
+        if kind != .slide, let spacing = spacingMillimetres {
+            lines.append("  spacing \(spacing.map(ShortNumber.text).joined(separator: " x ")) mm")
+        }
+        if let magnification { lines.append("  objective \(ShortNumber.text(magnification)) x") }
         for (index, level) in (levels ?? []).enumerated() {
             let tile = "tiles of \(level.tileWidth) x \(level.tileHeight)"
-            lines.append("  level \(index): \(level.width) x \(level.height), downsample \(level.downsample), \(tile)")
+            let downsample = ShortNumber.text(level.downsample)
+            lines.append("  level \(index): \(level.width) x \(level.height), downsample \(downsample), \(tile)")
         }
         if let associatedImages, !associatedImages.isEmpty {
             lines.append("  associated: \(associatedImages.joined(separator: ", "))")

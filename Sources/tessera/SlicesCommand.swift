@@ -130,7 +130,8 @@ private struct SliceSummary: Encodable {
             for note in one.notes { StandardError.line("tessera: warning: series \(one.name): \(note)") }
         }
         let before = wasDone ? "done before, " : ""
-        let what = reason.map { "dropped: \($0)" } ?? "\(slices) slices of \(series.count) series"
+        let what =
+            reason.map { "dropped: \($0)" } ?? "\(slices) \(slices == 1 ? "slice" : "slices") of \(series.count) series"
         StandardError.line("\(patient): \(before)\(what)")
     }
 }
