@@ -142,7 +142,20 @@ extension ConvertCommand {
         try AtomicFile.write(CanonicalJSON.encode(sidecar), to: VolumeFile.stem(output) + ".json")
     }
 
+    /// The stack that the options choose; where they leave several, each is listed.
     private func choose(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
+        do throws(FormatError) {
+            return try chosen(reader)
+        } catch {
+            if reader.stacks.count > 1 {
+                StandardError.line("several stacks of slices; choose one with --series UID and --stack n:")
+                for line in reader.stackLines { StandardError.line("  \(line)") }
+            }
+            throw error
+        }
+    }
+
+    private func chosen(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
         let matching = reader.series.filter { found in
             series.map { found.uid.hasPrefix($0) || found.uid.hasSuffix($0) } ?? true
         }

@@ -41,8 +41,12 @@ struct DICOMSegmentationCommand: ParsableCommand {
     }
 
     func run() throws {
+        var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
-            let (series, stack) = try VolumeReader(paths: source).onlyStack()
+            let reader = try VolumeReader(paths: source)
+            for failure in reader.failures { StandardError.line("tessera: \(failure)") }
+            let (series, stack) = try reader.onlyStack()
+            StandardError.lines(series.defects + stack.defects)
             let layers = try layers(on: SliceGrid(stack, of: series))
             let described = try segments.map { (path) throws(FormatError) in try Self.read(path) }
             var writer = SegmentationWriter(
@@ -50,7 +54,9 @@ struct DICOMSegmentationCommand: ParsableCommand {
                 kind: labelMap ? .labelMap : .binary, origin: writing.origin)
             writer.keepsEmptyFrames = emptyFrames
             try writer.write(layers, to: paths.last ?? "")
+            isComplete = reader.failures.isEmpty
         }
+        guard isComplete else { throw ExitCode(1) }
     }
 
     private func layers(on grid: SliceGrid) throws(FormatError) -> LabelLayers {

@@ -24,6 +24,7 @@ struct DICOMSeriesCommand: ParsableCommand {
     }
 
     func run() throws {
+        var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
             let reader = try VolumeReader(
                 paths: Array(paths.dropLast()), options: VolumeOptions(policy: policy))
@@ -32,7 +33,9 @@ struct DICOMSeriesCommand: ParsableCommand {
             let volume = try reader.volume(stack, of: series)
             StandardError.lines(volume.defects)
             try Self.write(volume, of: series, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
+            isComplete = reader.failures.isEmpty
         }
+        guard isComplete else { throw ExitCode(1) }
     }
 
     /// Writes a volume into a folder and tells what rounding costs.
@@ -43,6 +46,6 @@ struct DICOMSeriesCommand: ParsableCommand {
         let derived = try DerivedSeries(volume, from: SourceSeries(series), derivation: derivation, origin: origin)
         try derived.write(to: folder)
         guard derived.maximumError > 0 else { return }
-        StandardError.line("tessera: values are rounded by at most \(derived.maximumError)")
+        StandardError.line("tessera: values are rounded by at most \(ShortNumber.text(derived.maximumError))")
     }
 }

@@ -13,13 +13,17 @@ struct RegionInputs {
     private(set) var objects: [Object] = []
     /// The series among the objects and in the folders named for them.
     let stacks: [(series: DICOMSeries, stack: DICOMStack)]
+    /// Positions, orientations and spacings of the series that are no numbers.
+    let invalidNumbers: [SeriesDefect]
     private(set) var failures: [FormatError]
 
     init(objects paths: [String], series: [String], jobs: Int) {
         let scan = DICOMFolderScan(paths: paths, workers: jobs)
         let marking = Set(scan.objects.filter { RegionObject.canMark($0.kind) }.map(\.path))
         let seriesScan = DICOMFolderScan(paths: series, workers: jobs)
-        stacks = DICOMSeries.series(of: scan.instances + seriesScan.instances).flatMap { series in
+        let found = DICOMSeries.series(of: scan.instances + seriesScan.instances)
+        invalidNumbers = found.flatMap(\.defects).filter { $0.kind == .invalidNumber }
+        stacks = found.flatMap { series in
             series.stacks.map { (series: series, stack: $0) }
         }
         failures = scan.failures + seriesScan.failures
@@ -32,8 +36,8 @@ struct RegionInputs {
                     .notRecognized, file: file.path, expected: "a segmentation, structure set, report or image",
                     found: kind))
         }
-        let found = search.found.filter { marking.contains($0.path) }
-        objects = zip(found, Self.names(found)).map { Object(path: $0.path, name: $1) }
+        let marked = search.found.filter { marking.contains($0.path) }
+        objects = zip(marked, Self.names(marked)).map { Object(path: $0.path, name: $1) }
         if objects.isEmpty && failures.isEmpty {
             failures.append(
                 FormatError(

@@ -62,6 +62,7 @@ struct RegionsCommand: ParsableCommand {
         let export = RegionExport(inputs, options)
         var failures = inputs.failures.map(\.description)
         for failure in failures { StandardError.line("tessera: \(failure)") }
+        StandardError.lines(inputs.invalidNumbers)
         var records: [RegionRecord] = []
         for (number, input) in inputs.objects.enumerated() {
             if Interrupt.isRequested { throw ExitCode(130) }

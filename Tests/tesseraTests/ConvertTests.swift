@@ -115,6 +115,37 @@ struct ConvertTests {
         #expect(absent.status == 1 && absent.failures.count == 1 && absent.errors.contains("from 1 to 2"))
     }
 
+    @Test func `stacks are listed with what tells them apart where none is chosen`() throws {
+        let inputs = [try series([.localizer]), try series([.jitter])]
+        let outcome = try convert(inputs, "ct.nii")
+        #expect(outcome.status == 1 && outcome.failures.count == 1)
+        let listed = outcome.errorLines.filter { $0.hasPrefix("  series ") }
+        #expect(listed.count == 3 && outcome.errors.contains("--series UID and --stack n"), "\(outcome)")
+        #expect(listed.contains { $0.contains("stack 1: 12 x 10 x 20, 2 x 4 x 1.25 mm, axial, CT") })
+        #expect(listed.contains { $0.contains("stack 2: 12 x 10 x 1, 2 x 4 mm") && $0.contains("apart by") })
+    }
+
+    @Test func `numbers that are none are told by every command, with the file`() throws {
+        let torture = TortureSeries()
+        for slice in torture.slices {
+            var slice = slice
+            if slice.index == 3 { slice.extra = [0x0020_0032: .text("DS", "nan\\0\\0")] }
+            if slice.index == 9 { slice.extra = [0x0028_1053: .text("DS", "inf")] }
+            _ = try folder.write(slice.file(series: torture.seriesUID), to: "\(slice.index).dcm")
+        }
+        let inputs = (0..<20).map { folder.path("\($0).dcm") }
+        let converted = try convert(inputs, "ct.nii")
+        let written = try Tessera.run(["dicom", "series"] + inputs + [folder.path("out")])
+        for outcome in [converted, written] {
+            #expect(outcome.status == 0 && outcome.errors.contains("[\(folder.path("3.dcm"))]"), "\(outcome)")
+            #expect(outcome.errors.contains("\"inf\" in 1 file") && outcome.errors.contains("9.dcm"))
+        }
+        let info = try Tessera.run(["info"] + inputs)
+        #expect(info.output.contains("invalidNumber: Image Position") && info.output.contains("\"inf\""))
+        let strict = try convert(inputs, "no.nii", "--policy", "strict")
+        #expect(strict.status == 1 && !FileManager.default.fileExists(atPath: folder.path("no.nii")))
+    }
+
     @Test func `padding is filled, or rescaled when asked for`() throws {
         var slice = TortureSeries().slices[0]
         let stored = slice.stored(x: 3, y: 2)
@@ -161,6 +192,10 @@ struct ConvertTests {
         #expect(values["Modality"] as? String == "CT" && values["Units"] as? String == "HU")
         #expect(values["ImageType"] as? [String] == ["ORIGINAL", "PRIMARY", "AXIAL"])
         #expect(values["SpacingBetweenSlices"] as? Double == 1.25 && values["SeriesNumber"] as? Int == 1)
+        let choices = try #require(values["ConversionChoices"] as? [String: [String: String]])
+        #expect(choices["scalar"]?["value"] == "int16" && choices["unit"]?["reason"] == "rescaleType")
+        #expect(choices["sliceSpacing"]?["value"] == "1.25 mm" && choices["sliceSpacing"]?["reason"] == "positions")
+        #expect(choices["values"]?["words"]?.contains("(0028,1053)") == true)
         let text = try String(contentsOfFile: folder.path("ct.json"), encoding: .utf8)
         #expect(!text.contains("Torture") && !text.contains("T1") && !text.contains("2.25."))
     }

@@ -36,6 +36,33 @@ import Testing
         #expect(outcome.status == 1 && outcome.errors.contains("a folder that is empty or does not exist yet"))
     }
 
+    @Test func `a slice that cannot be read is named and the exit code says so`() throws {
+        let name = try #require(FileManager.default.contentsOfDirectory(atPath: scratch.path("scan")).sorted().first)
+        let whole = try Data(contentsOf: URL(filePath: scratch.path("scan/\(name)")))
+        try whole.prefix(500).write(to: URL(filePath: scratch.path("scan/\(name)")))
+        let outcome = try Tessera.run(["dicom", "series", scratch.path("scan"), scratch.path("out")])
+        #expect(outcome.status == 1 && outcome.errors.contains(name), "\(outcome)")
+        #expect(try VolumeReader(folder: scratch.path("out")).volume().image.width == 12)
+        var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: [20, 10, 12])
+        labels[9, 4, 5] = 1
+        labels.geometry = try VolumeReader(folder: scratch.path("scan")).volume().geometry
+        try NIfTIEncoder().write(.uint8(labels), to: scratch.path("labels.nii.gz"))
+        let marked = try Tessera.run([
+            "dicom", "segmentation", scratch.path("labels.nii.gz"), scratch.path("seg.dcm"), "--source",
+            scratch.path("scan"),
+        ])
+        #expect(marked.status == 1 && marked.errors.contains(name), "\(marked)")
+    }
+
+    @Test func `no command needs the dictionary of DCMTK`() throws {
+        let line = "DCMDICTPATH=/nonexistent \"$TESSERA\" "
+        let scan = scratch.path("scan")
+        for command in ["info '\(scan)'", "convert '\(scan)' '\(scratch.path("a.nii"))'"] {
+            let outcome = try Tessera.shell(line + command)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        }
+    }
+
     @Test func `labels become a segmentation with the segments of a file`() throws {
         let scan = scratch.path("scan")
         var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: [20, 10, 12])

@@ -57,6 +57,26 @@ import Testing
         #expect(outcome.status == 1 && outcome.errors == "tessera: \(scratch.url.path): expected images, found none\n")
     }
 
+    @Test func `a series says what a volume of it is, and why`() throws {
+        let scratch = try ScratchFolder()
+        try TortureSeries([.variableSpacing]).write(to: scratch)
+        let text = try Tessera.run("info", scratch.url.path).output
+        #expect(text.contains("scalar int16: whole Hounsfield units"), "\(text)")
+        #expect(text.contains("unit HU: Rescale Type (0028,1054)"))
+        #expect(text.contains("pixel spacing 2 x 4 mm: Pixel Spacing (0028,0030)"))
+        #expect(text.contains("slice spacing 5 mm: the median"))
+        let json = try Tessera.run("info", scratch.url.path, "--json").output
+        let list = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+        let stack = try #require((list.first?["stacks"] as? [[String: Any]])?.first)
+        let choices = try #require(stack["choices"] as? [String: [String: String]])
+        #expect(choices["sliceSpacing"]?["reason"] == "nominal" && choices["values"]?["reason"] == "rescaled")
+        #expect(choices["origin"]?["reason"] == "imagePosition" && stack["refusal"] == nil)
+        let refused = try ScratchFolder()
+        try TortureSeries([.extraSlice]).write(to: refused)
+        let told = try Tessera.run("info", refused.url.path)
+        #expect(told.status == 0 && told.output.contains("no volume by default: "), "\(told)")
+    }
+
     @Test(.needsTestData) func `the demo slide is told`() throws {
         let path = try TestData.path("wsi/aperio/cmu-1-small-region.svs")
         let outcome = try Tessera.run("info", path)

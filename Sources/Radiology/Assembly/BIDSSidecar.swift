@@ -16,6 +16,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         case texts([String])
         case numbers([Double])
         case flag(Bool)
+        case choices(VolumeChoices)
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
@@ -26,6 +27,7 @@ public struct BIDSSidecar: Sendable, Encodable {
             case .texts(let values): try container.encode(values)
             case .numbers(let values): try container.encode(values)
             case .flag(let value): try container.encode(value)
+            case .choices(let value): try container.encode(value)
             }
         }
     }
@@ -37,7 +39,8 @@ public struct BIDSSidecar: Sendable, Encodable {
         init?(intValue: Int) { nil }
     }
 
-    /// The entries that a header gives, and the unit and the spacing of a volume.
+    /// The entries that a header gives, the unit and the spacing of a volume, and what was chosen for it and why, as
+    /// `ConversionChoices`, which is no name of BIDS.
     public init(_ dataSet: DICOMDataSet, volume: Volume) {
         addTables(BIDSSource(dataSet))
         addTime(dataSet)
@@ -55,6 +58,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         }
         values["SliceTiming"] = volume.sliceTimesSeconds.map { .numbers($0.map { ($0 * 1e6).rounded() / 1e6 }) }
         values["ConversionSoftware"] = .text("Tessera")
+        values["ConversionChoices"] = .choices(VolumeChoices(volume))
     }
 
     /// Writes the entries as one object.

@@ -76,6 +76,7 @@ extension FrameDecoder {
         case .int16: slab.withSamples(as: Int16.self) { Radiology.convert(source, to: &$0, map) }
         case .uint16: slab.withSamples(as: UInt16.self) { Radiology.convert(source, to: &$0, map) }
         case .int32: slab.withSamples(as: Int32.self) { Radiology.convert(source, to: &$0, map) }
+        case .float64: slab.withSamples(as: Double.self) { Radiology.convert(source, to: &$0, map) }
         default: slab.withSamples(as: Float.self) { Radiology.convert(source, to: &$0, map) }
         }
     }

@@ -6,6 +6,8 @@ struct UprightResampling: ImageVisitor {
     let fill: Double
     /// Number of axes before z.
     let rank: Int
+    /// For every place along these axes, which slices are there.
+    let present: [[Bool]]
 
     func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> AnyImage {
         let source = image.converted(to: Float.self).contiguous()
@@ -25,7 +27,7 @@ struct UprightResampling: ImageVisitor {
         )
         for slab in 0..<places * grid.count {
             let (place, z) = (slab / grid.count, slab % grid.count)
-            let (first, second, weight) = grid.neighbors(z)
+            guard let (first, second, weight) = grid.neighbors(z, among: present[place]) else { continue }
             let base = place * grid.places.count
             shift(source.samples, (base + first) * sourceShape.plane, sourceShape, grid.shifts[first], &planes.0, shape)
             shift(

@@ -47,10 +47,10 @@ extension VolumeAssembler {
 
     /// The values of every frame: each by its own bits, slope and intercept.
     static func values(
-        _ series: DICOMSeries, _ stack: DICOMStack, _ format: DICOMPixelFormat, _ map: VolumeOptions.Values,
-        factor: Double
+        _ series: DICOMSeries, _ frames: [DICOMFrameReference], _ format: DICOMPixelFormat,
+        _ map: VolumeOptions.Values, factor: Double
     ) -> [FrameValues] {
-        stack.frames.map { reference in
+        frames.map { reference in
             let facts = series.instances[reference.instance].pixels
             var own = format
             if format.numbers == .integers {

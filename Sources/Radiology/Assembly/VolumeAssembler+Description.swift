@@ -13,7 +13,7 @@ extension VolumeAssembler {
         volume.sliceTimesSeconds = sliceTimesSeconds
         volume.timeStepSeconds = timeStepSeconds
         if let step = volume.timeStepSeconds { volume.image.metadata["nifti.timeStepSeconds"] = .number(step) }
-        volume.unit = unitOfValues
+        volume.unit = unit
         volume.stackGeometry = plan.stack.geometry
         volume.isGridExact = plan.isGridExact && plan.geometry != nil
         volume.validity = validity
@@ -26,9 +26,7 @@ extension VolumeAssembler {
         return volume
     }
 
-    private var unitOfValues: VolumeUnit { options.convertsToSUV && suv != nil ? .suvBodyWeight : fileUnit.unit }
-
-    private var domain: ValueDomain { unitOfValues == .hounsfield ? .hounsfield : .unspecified }
+    private var domain: ValueDomain { unit == .hounsfield ? .hounsfield : .unspecified }
 
     private var color: ColorModel {
         switch channels {
@@ -68,7 +66,8 @@ extension VolumeAssembler {
         return facts.contains { $0.rescale != nil } ? .rescaled : .stored
     }
 
-    private var reasons: VolumeReasons {
+    /// Why the volume is as it is, decided before any pixel is decoded.
+    var reasons: VolumeReasons {
         var reasons = plan.reasons
         reasons.unit = options.convertsToSUV && suv != nil ? .converted : fileUnit.reason
         reasons.scalar = format.samplesPerPixel > 1 ? .stored : scalar.reason
@@ -82,7 +81,7 @@ extension VolumeAssembler {
         switch options.padding {
         case .rescaled: reasons.padding = .rescaled(stored: stored)
         case .fill(let fill):
-            reasons.padding = .filled(stored: stored, value: fill ?? VolumeOptions.background(unitOfValues))
+            reasons.padding = .filled(stored: stored, value: fill ?? VolumeOptions.background(unit))
         }
         return reasons
     }

@@ -25,13 +25,13 @@ struct VolumeAssembler: Sendable {
         let first = series.instances[stack.frames[0].instance]
         header = try DICOMHeader(path: first.path, limits: options.limits)
         format = try DICOMPixelFormat(header)
-        let facts = stack.frames.map { series.facts($0) }
+        let facts = plan.knownFrames.map { series.facts($0) }
         try Self.check(options.values, facts, file: first.path)
         fileUnit = Self.unit(header, facts, options.values)
         suv = header.dataSet.text(.modality) == "PT" ? SUVScale(header.dataSet, series: series, stack: stack) : nil
         let factor = try Self.factor(options, suv, file: first.path)
         let isHounsfield = fileUnit.unit == .hounsfield
-        let values = Self.values(series, stack, format, options.values, factor: factor)
+        let values = Self.values(series, plan.knownFrames, format, options.values, factor: factor)
         expandsPalette = options.expandsPalette && format.photometric == .paletteColor && format.samplesPerPixel == 1
         scalar =
             expandsPalette
@@ -61,7 +61,8 @@ struct VolumeAssembler: Sendable {
         }
     }
 
-    private var unit: VolumeUnit { options.convertsToSUV && suv != nil ? .suvBodyWeight : fileUnit.unit }
+    /// What the samples mean.
+    var unit: VolumeUnit { options.convertsToSUV && suv != nil ? .suvBodyWeight : fileUnit.unit }
 
     private var paddingFill: Double {
         if case .fill(let value?) = options.padding { return value }

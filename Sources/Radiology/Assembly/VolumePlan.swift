@@ -13,17 +13,27 @@ struct VolumePlan: Sendable {
     private(set) var reasons = VolumeReasons()
     private(set) var defects: [SeriesDefect]
 
+    /// Frames whose values nobody knows: they count as missing.
+    private(set) var unknownFrames: Set<DICOMFrameReference> = []
+
     /// Number of volumes along the axes before z.
     var places: Int { stack.axes.reduce(1) { $0 * $1.count } }
     var depth: Int { order.count }
     /// Whether slices are put in at places that no file has.
     var hasInserted: Bool { order.contains { $0 == nil } }
     /// Whether any slice of any volume is put in.
-    var isIncomplete: Bool { hasInserted || !stack.holes.isEmpty && usedFrames.count < places * depth }
+    var isIncomplete: Bool {
+        hasInserted || !(stack.holes.isEmpty && unknownFrames.isEmpty) && usedFrames.count < places * depth
+    }
+    /// The frames of the stack whose values are known.
+    var knownFrames: [DICOMFrameReference] {
+        unknownFrames.isEmpty ? stack.frames : stack.frames.filter { !unknownFrames.contains($0) }
+    }
 
     /// The frame of a slab, counted along z first; `nil` where it is put in.
     func reference(slab: Int) -> DICOMFrameReference? {
-        order[slab % depth].flatMap { stack.frame(cell: slab / depth * stack.sliceCount + $0) }
+        let found = order[slab % depth].flatMap { stack.frame(cell: slab / depth * stack.sliceCount + $0) }
+        return found.flatMap { unknownFrames.contains($0) ? nil : $0 }
     }
 
     /// The frame of every slab that has one.
@@ -43,17 +53,24 @@ struct VolumePlan: Sendable {
             throw refusal(policy, "a stack with slices", "none")
         }
         try checkDefects(policy)
+        try findUnknownFrames(policy)
         var grid = stack.geometry
         switch policy {
         case .faithful, .strict, .insertMissing: insertMissing()
-        case .keepIrregular: break
-        case .resample:
-            guard stack.holes.isEmpty else {
-                throw refusal(policy, "the same slices in every volume", "some that lack slices")
-            }
+        case .keepIrregular, .resample: break
         case .largestConsistent: grid = try keepLargestRun()
         }
         try place(grid, policy)
+    }
+
+    /// Finds the frames whose slope or intercept is no number; there must be others.
+    private mutating func findUnknownFrames(_ policy: VolumePolicy) throws(FormatError) {
+        guard stack.pixels.colorClass == "gray" else { return }
+        unknownFrames = Set(stack.frames.filter { series.facts($0).hasUnknownValues })
+        guard !unknownFrames.isEmpty, unknownFrames.count == stack.frames.count else { return }
+        let number = series.facts(stack.frames[0]).invalidNumbers.first { $0.attribute.isRescale }
+        throw refusal(
+            policy, "a number in \(number?.attribute.words ?? "Rescale Slope")", "\"\(number?.text ?? "none")\"")
     }
 
     private func refusal(_ policy: VolumePolicy, _ expected: String, _ found: String) -> FormatError {
@@ -68,7 +85,8 @@ struct VolumePlan: Sendable {
     private func checkDefects(_ policy: VolumePolicy) throws(FormatError) {
         let least: SeriesDefect.Severity = policy == .strict ? .warning : .error
         for defect in defects where defect.severity >= least {
-            if policy == .largestConsistent && defect.kind == .samePosition { continue }
+            let isTwice = defect.kind == .samePosition || defect.kind == .conflictingDuplicate
+            if policy == .largestConsistent && isTwice { continue }
             let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
             if isPlace && (policy == .faithful || policy == .keepIrregular) { continue }
             throw refusal(policy, "a series without defects", defect.message)
@@ -95,12 +113,17 @@ struct VolumePlan: Sendable {
     /// Keeps the longest run of slices with one step.
     private mutating func keepLargestRun() throws(FormatError) -> StackGeometry {
         let isGrid = stack.geometry.missing.isEmpty && stack.geometry.stepMillimetres != nil
-        guard !isGrid || !stack.holes.isEmpty, stack.geometry.kind != .singleSlice else { return stack.geometry }
+        guard !isGrid || !stack.holes.isEmpty || !unknownFrames.isEmpty, stack.geometry.kind != .singleSlice else {
+            return stack.geometry
+        }
         let known = positions.compactMap { $0 }
         guard known.count == order.count, !stack.geometry.distancesMillimetres.isEmpty,
             let orientation = stack.geometry.orientation
         else { throw refusal(.largestConsistent, "parallel slices with positions", "slices without") }
-        let incomplete = Set(stack.holes.map { $0 % stack.sliceCount })
+        let cells = stack.frames.count + stack.holes.count
+        let incomplete = Set(
+            (0..<cells).filter { stack.frame(cell: $0).map(unknownFrames.contains) ?? true }
+                .map { $0 % stack.sliceCount })
         let run = Self.longestRun(known, without: incomplete)
         guard !run.isEmpty else { throw refusal(.largestConsistent, "slices that every volume has", "none") }
         defects.append(

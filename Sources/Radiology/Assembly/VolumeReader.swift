@@ -108,10 +108,36 @@ public struct VolumeReader: Sendable {
             return (only.series, only.stack)
         }
         let listed = (volumes.isEmpty ? all : volumes).prefix(4).map { series, stack in
-            "series \(series.uid) with \(stack.sliceCount) slices"
+            "series \(series.uid) with \(counted(stack.sliceCount, "slice"))"
         }
         throw FormatError(
             .invalidRequest, file: series.first?.instances.first?.path ?? "no file", expected: "one stack of slices",
             found: all.isEmpty ? "none" : "\(all.count): \(listed.joined(separator: ", "))")
+    }
+}
+
+extension VolumeReader {
+    /// A line for every stack: series, number in the series from 1, size, spacing, and what tells it from others.
+    public var stackLines: [String] {
+        series.flatMap { series in
+            series.stacks.enumerated().map { index, stack in
+                "series \(series.uid) stack \(index + 1): " + stack.line(series)
+            }
+        }
+    }
+}
+
+extension DICOMStack {
+    fileprivate func line(_ series: DICOMSeries) -> String {
+        let counts = [pixels.columns, pixels.rows, sliceCount] + axes.reversed().map(\.count)
+        var parts = [counts.map { String($0) }.joined(separator: " x ")]
+        if let spacing {
+            let lengths = [spacing.xMillimetres, spacing.yMillimetres, geometry.spacingMillimetres].compactMap { $0 }
+            parts.append(lengths.map(short).joined(separator: " x ") + " mm")
+        }
+        parts += [geometry.orientation?.plane, series.modality.isEmpty ? nil : series.modality].compactMap { $0 }
+        if let description = series.seriesDescription { parts.append("\"\(description)\"") }
+        if let reason = splitReasons.last { parts.append("apart by \(reason)") }
+        return parts.joined(separator: ", ")
     }
 }

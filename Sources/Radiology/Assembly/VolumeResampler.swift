@@ -7,6 +7,9 @@ extension Volume {
     /// Linear interpolation between the two nearest slices, and within them where slices are shifted against each other
     /// (shear). The distance of slices is the smallest one found; whole numbers are rounded to nearest. The grid covers
     /// all slices; samples outside of them get `fill`. A volume that has such a grid already is returned as it is.
+    ///
+    /// Slices that ``validity`` marks as put in are not used: what lies there is interpolated between the others of the same
+    /// place along the axes before z (`fill` beyond the last), and stays marked.
     /// - Parameter fill: Value outside of the slices; `nil` is −1024 for Hounsfield units, otherwise 0.
     /// - Returns: The volume on the grid.
     /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` when a slice has no position, or the grid would be more than
@@ -16,22 +19,52 @@ extension Volume {
         let positions = slices.compactMap(\.positionMillimetres)
         guard positions.count == slices.count else { throw refused("a position for every slice", "slices without") }
         let grid = UprightGrid(positions, geometry: geometry, orientation: orientation)
-        if grid.isTrivial && isGridExact { return self }
+        let present = presence
+        if grid.isTrivial && isGridExact && !present.joined().contains(false) { return self }
         guard grid.count <= 16 * slices.count, grid.extraColumns <= 16 * image.width,
             grid.extraRows <= 16 * image.height
-        else { throw refused("a grid of a sensible size", "\(grid.count) slices") }
+        else { throw refused("a grid of a sensible size", counted(grid.count, "slice")) }
         var result = self
         result.image = image.accept(
-            UprightResampling(grid: grid, fill: fill ?? VolumeOptions.background(unit), rank: axes.count))
+            UprightResampling(
+                grid: grid, fill: fill ?? VolumeOptions.background(unit), rank: axes.count, present: present))
         result.image.geometry = grid.geometry
         result.slices = (0..<grid.count).map {
             VolumeSlice(positionMillimetres: grid.geometry.position(x: 0, y: 0, z: Double($0)), sources: [])
         }
-        result.validity = nil
+        result.validity = validity(on: grid, present)
+        result.defects = defects.map(\.resampled)
         result.isGridExact = true
         result.reasons.spacing = .resampled
         result.reasons.direction = .orientation
         return result
+    }
+
+    /// For every place along the axes before z, which slices come from files.
+    private var presence: [[Bool]] {
+        let depth = slices.count
+        guard let valid = validity?.contiguous(), valid.samples.count.isMultiple(of: depth) else {
+            let places = axes.reduce(1) { $0 * $1.count }
+            return Array(repeating: Array(repeating: true, count: depth), count: places)
+        }
+        return (0..<valid.samples.count / depth).map { place in
+            (0..<depth).map { valid.samples[place * depth + $0] }
+        }
+    }
+
+    /// Marks the slices of the grid of which a neighbor is missing.
+    private func validity(on grid: UprightGrid, _ present: [[Bool]]) -> Image<Bool>? {
+        guard present.joined().contains(false) else { return nil }
+        let flags = present.flatMap { place in
+            (0..<grid.count).map { z in
+                let sides = grid.neighbors(z)
+                return place[sides.first] && place[sides.second]
+            }
+        }
+        let rank = axes.count
+        return Image<Bool>(axes: Array(image.axes[...rank]), sizes: Array(image.sizes[..<rank]) + [grid.count]) {
+            for i in 0..<$0.count { $0[i] = flags[i] }
+        }
     }
 
     private func refused(_ expected: String, _ found: String) -> FormatError {
@@ -95,5 +128,27 @@ struct UprightGrid: Sendable {
         }
         guard above > 0, places[above] - place > 1e-9 else { return (above, above, 0) }
         return (above - 1, above, (place - places[above - 1]) / (places[above] - places[above - 1]))
+    }
+
+    /// The nearest slices on both sides that are there, and the part of the second; `nil` beyond the last of them.
+    func neighbors(_ z: Int, among present: [Bool]) -> (first: Int, second: Int, weight: Double)? {
+        let (first, second, weight) = neighbors(z)
+        if present[first] && present[second] { return (first, second, weight) }
+        guard let below = present[...first].lastIndex(of: true), let above = present[second...].firstIndex(of: true)
+        else { return nil }
+        return (below, above, (Double(z) - places[below]) / (places[above] - places[below]))
+    }
+}
+
+extension SeriesDefect {
+    /// The defect as it concerns the volume after resampling: what the new grid mended is a note.
+    fileprivate var resampled: SeriesDefect {
+        let mended: String
+        switch kind {
+        case .tilted: mended = "the slices are sheared"
+        case .irregularSpacing, .missingSlices: mended = message
+        default: return self
+        }
+        return SeriesDefect(kind, .note, "\(mended); the volume is resampled to a regular, upright grid", files: files)
     }
 }

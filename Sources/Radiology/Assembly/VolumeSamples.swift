@@ -34,6 +34,13 @@ struct FrameValues: Sendable {
 
     var isIdentity: Bool { slope == 1 && intercept == 0 }
 
+    /// Whether a value after rescaling may be beyond the range of Float32.
+    var passesFloat: Bool {
+        guard let range else { return false }
+        let largest = Double(Float.greatestFiniteMagnitude)
+        return [range.lowerBound, range.upperBound].contains { abs(Double($0) * slope + intercept) > largest }
+    }
+
     /// Slope and intercept as whole numbers below 2³⁰, or `nil`.
     var whole: (slope: Int, intercept: Int)? {
         guard range != nil, tableBits == nil, slope.rounded() == slope, intercept.rounded() == intercept,
@@ -59,7 +66,7 @@ extension ScalarChoice {
     /// | frames | type |
     /// |---|---|
     /// | floating-point pixel data, color | as stored |
-    /// | a fraction in any slope or intercept | Float32 |
+    /// | a fraction in any slope or intercept | Float32; Float64 where results pass 3.4e38 |
     /// | whole, Hounsfield units | Int16 as long as no value passes it, else Int32 |
     /// | whole, unchanged, 8 bits without sign | UInt8 |
     /// | by a table | UInt8, Int16 or UInt16, as its entries need |
@@ -74,7 +81,7 @@ extension ScalarChoice {
         var high = Int.min
         for frame in frames {
             guard let results = frame.results else {
-                self.init(kind: .float32, reason: .fractions)
+                self.init(kind: frames.contains(where: \.passesFloat) ? .float64 : .float32, reason: .fractions)
                 return
             }
             low = min(low, results.lowerBound)

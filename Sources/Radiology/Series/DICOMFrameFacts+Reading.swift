@@ -17,7 +17,9 @@ extension DICOMRescale {
 
     /// Philips' scale of the private attributes (2005,100E) and (2005,100D).
     init?(philips data: DICOMDataSet) {
-        guard let slope = data.numbers(.philipsScaleSlope, bytes: 4).first, slope != 0 else { return nil }
+        guard let slope = data.numbers(.philipsScaleSlope, bytes: 4).first, slope != 0, slope.isFinite else {
+            return nil
+        }
         self.init(slope: slope, intercept: data.numbers(.philipsScaleIntercept, bytes: 4).first ?? 0)
     }
 }

@@ -31,6 +31,7 @@ struct DICOMFrameReader {
             var facts = common
             facts.frame = index
             readGroups(index, into: &facts)
+            facts.dropInvalidNumbers()
             return facts
         }
         readVectors(into: &frames)
@@ -53,6 +54,7 @@ struct DICOMFrameReader {
         facts.windows = DICOMWindow.windows(data)
         facts.imageType = data.texts(.imageType) ?? []
         facts.convolutionKernel = data.texts(.convolutionKernel)?.joined(separator: "\\")
+        facts.readInvalidNumbers(of: data, DICOMInvalidNumber.Attribute.allCases)
         facts.varying.read(data)
         facts.varying.readVendorDiffusion(data)
     }
@@ -77,6 +79,7 @@ struct DICOMFrameReader {
             facts.spacing = DICOMPixelSpacing(rowThenColumn: values, kind: .patient) ?? facts.spacing
             facts.sliceThicknessMillimetres = measures.double(.sliceThickness) ?? facts.sliceThicknessMillimetres
         }
+        readInvalidNumbers(group, into: &facts)
         facts.rescale = group(.pixelValueTransformationSequence).flatMap { DICOMRescale($0) } ?? facts.rescale
         facts.realWorldValue =
             DICOMRescale(realWorldValues: group(.realWorldValueMappingSequence)) ?? facts.realWorldValue
@@ -93,6 +96,13 @@ struct DICOMFrameReader {
             }
         }
         readVaryingGroups(group, into: &facts)
+    }
+
+    private func readInvalidNumbers(_ group: (DICOMTag) -> DICOMDataSet?, into facts: inout DICOMFrameFacts) {
+        facts.readInvalidNumbers(of: group(.planePositionSequence), [.imagePosition])
+        facts.readInvalidNumbers(of: group(.planeOrientationSequence), [.imageOrientation])
+        facts.readInvalidNumbers(of: group(.pixelMeasuresSequence), [.pixelSpacing])
+        facts.readInvalidNumbers(of: group(.pixelValueTransformationSequence), [.rescaleSlope, .rescaleIntercept])
     }
 
     private func readPhilipsGroup(_ group: DICOMDataSet, into facts: inout DICOMFrameFacts) {

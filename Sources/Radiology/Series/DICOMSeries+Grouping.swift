@@ -88,7 +88,9 @@ extension DICOMSeries {
                     kind, .note, "\(count) files hold the same object with the same bytes; one is used",
                     files: [path] + others)
                 : SeriesDefect(
-                    kind, .error, "\(count) files have one SOP instance UID and different content; the first is used",
+                    kind, .error,
+                    "\(count) files have one SOP instance UID and different content; refused, but for "
+                        + "--policy largestConsistent, which takes the first by its path",
                     files: [path] + others)
         }
     }

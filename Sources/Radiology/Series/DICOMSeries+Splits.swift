@@ -42,7 +42,7 @@ extension SeriesFrames {
     /// Defects of the series as a whole.
     func seriesDefects() -> [SeriesDefect] {
         let empty = instances.filter { $0.frames.isEmpty }.map(\.path).sorted()
-        var defects: [SeriesDefect] = []
+        var defects = invalidGeometry()
         if !empty.isEmpty {
             defects.append(
                 SeriesDefect(.missingPixelData, .error, "no frames in \(counted(empty.count, "file"))", files: empty))

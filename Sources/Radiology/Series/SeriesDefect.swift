@@ -28,6 +28,10 @@ public struct SeriesDefect: Sendable, Hashable, Codable {
         case split
         /// The pixel data is shorter than the header declares.
         case truncatedPixelData
+        /// The pixel data is longer than the header declares.
+        case excessPixelData
+        /// A number of the header that is none, or 0 where it can't be: position, orientation, spacing, slope, intercept.
+        case invalidNumber
         /// No pixel data, or no place for it known.
         case missingPixelData
         /// Slices without position or orientation among others that have them.

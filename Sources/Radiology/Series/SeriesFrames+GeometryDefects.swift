@@ -13,7 +13,8 @@ extension SeriesFrames {
             defects.append(
                 SeriesDefect(
                     .missingSlices, .warning,
-                    "\(missing.count) of \(places) places have no slice: \(Self.listed(missing.map { $0 + 1 }))"))
+                    "\(missing.count) of \(places) places \(missing.count == 1 ? "has" : "have") no slice: \(Self.listed(missing.map { $0 + 1 }))"
+                ))
         }
         if !stack.holes.isEmpty { defects.append(holes(stack)) }
         switch stack.geometry.kind {
@@ -48,7 +49,7 @@ extension SeriesFrames {
             return "\(names.reversed().joined(separator: ", ")) lacks slice \(slices)"
         }
         let message =
-            "\(stack.holes.count) of \(stack.holes.count + stack.frames.count) images are missing: "
+            "\(stack.holes.count) of \(stack.holes.count + stack.frames.count) images \(stack.holes.count == 1 ? "is" : "are") missing: "
             + texts.joined(separator: "; ") + (volumes.count > 4 ? " …" : "")
         return SeriesDefect(.missingSlices, .warning, message)
     }
@@ -87,7 +88,8 @@ extension SeriesFrames {
             defects.append(
                 SeriesDefect(
                     .samePosition, .error,
-                    "\(counted(stack.surplus.count, "frame")) at the place of another one, and no attribute tells them apart",
+                    "\(counted(stack.surplus.count, "frame")) at the place of another one, and no attribute tells them apart; "
+                        + "refused, but for --policy largestConsistent, which takes the first of each place",
                     files: paths(stack.surplus)))
         }
         if let axis = stack.axes.first(where: { $0.attribute == .instanceNumber }), hasPosition(stack.frames[0]) {

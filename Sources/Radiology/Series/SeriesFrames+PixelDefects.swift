@@ -1,3 +1,5 @@
+import Formats
+
 extension SeriesFrames {
     /// Defects of the pixel data: absent, short, packed as a mosaic, encoded in several ways.
     func pixelDefects(_ stack: DICOMStack) -> [SeriesDefect] {
@@ -27,15 +29,42 @@ extension SeriesFrames {
             { "\(counted($0, "mosaic")) without the distance of the slices: their thickness is assumed" },
             { $0.mosaic.map { $0.sliceCount > 0 && !$0.hasKnownSpacing } ?? false })
         report(.header, .note, { "header read in spite of faults in \(counted($0, "file"))" }, { !$0.problems.isEmpty })
-        return defects + varyingEncoding(used)
+        return defects + excess(used) + invalidRescales(stack) + varyingEncoding(used)
     }
 
     private func isTruncated(_ instance: DICOMInstance) -> Bool {
-        guard let offset = instance.pixelDataOffset, let length = instance.pixelDataLength else { return false }
+        presentBytes(instance).map { $0 < instance.pixels.nativeBytes(frames: instance.pixels.frames) } ?? false
+    }
+
+    /// Bytes of native pixel data that the file has.
+    private func presentBytes(_ instance: DICOMInstance) -> Int? {
+        guard let offset = instance.pixelDataOffset, let length = instance.pixelDataLength else { return nil }
         // Offsets of a deflated data set count in memory.
-        let isDeflated = instance.transferSyntaxUID == "1.2.840.10008.1.2.1.99"
-        let present = isDeflated ? length : min(length, max(0, instance.fileSize - offset))
-        return present < instance.pixels.nativeBytes(frames: instance.pixels.frames)
+        let isDeflated = DICOMTransferSyntax(uid: instance.transferSyntaxUID).isDeflated
+        return isDeflated ? length : min(length, max(0, instance.fileSize - offset))
+    }
+
+    /// Pixel data that goes on behind the last frame; a byte that makes the length even does not count.
+    private func excess(_ used: [DICOMInstance]) -> [SeriesDefect] {
+        let found = used.compactMap { instance -> (path: String, expected: Int, length: Int)? in
+            guard let length = presentBytes(instance),
+                DICOMTransferSyntax(uid: instance.transferSyntaxUID).codec == .native
+            else { return nil }
+            var pixels = instance.pixels
+            let expected = pixels.nativeBytes(frames: pixels.frames)
+            // Files that declare shared color differences and store all of them exist.
+            pixels.photometric = "RGB"
+            let whole = pixels.nativeBytes(frames: pixels.frames)
+            guard expected > 0, expected < .max, length > expected + expected % 2, length != whole + whole % 2 else {
+                return nil
+            }
+            return (instance.path, expected, length)
+        }.sorted { $0.path < $1.path }
+        guard let first = found.first else { return [] }
+        let message =
+            "pixel data longer than the header declares in \(counted(found.count, "file")): "
+            + "\(first.length) bytes instead of \(first.expected); the rest is left out"
+        return [SeriesDefect(.excessPixelData, .warning, message, files: found.map(\.path))]
     }
 
     private func varyingEncoding(_ used: [DICOMInstance]) -> [SeriesDefect] {
@@ -74,7 +103,8 @@ extension SeriesFrames {
             _ name: String, _ kind: SeriesDefect.Kind, _ severity: SeriesDefect.Severity,
             _ value: (DICOMFrameFacts) -> String
         ) -> SeriesDefect? {
-            let values = stack.frames.map { (value(facts($0)), instance($0).path) }
+            let known = stack.frames.filter { !facts($0).hasUnknownValues }
+            let values = known.map { (value(facts($0)), instance($0).path) }
             return Self.disagreement(values, name: name, kind: kind, severity: severity)
         }
         var defects = [
@@ -96,18 +126,19 @@ extension SeriesFrames {
 
 extension SeriesFrames {
     private func varyingRescale(_ stack: DICOMStack) -> SeriesDefect? {
-        let maps = Dictionary(grouping: stack.frames) { facts($0).rescale.map { [$0.slope, $0.intercept] } ?? [] }
+        let known = stack.frames.filter { !facts($0).hasUnknownValues }
+        let maps = Dictionary(grouping: known) { facts($0).rescale.map { [$0.slope, $0.intercept] } ?? [] }
         guard maps.count > 1, let most = maps.values.map(\.count).max() else { return nil }
         let common = maps.values.first { $0.count == most } ?? []
-        let others = Set(stack.frames).subtracting(common)
+        let others = Set(known).subtracting(common)
         if let without = maps[[]] {
             return SeriesDefect(
                 .conflictingAttributes, .warning,
-                "\(without.count) of \(stack.frames.count) images have no rescale slope and intercept; their values stay as stored",
+                "\(without.count) of \(known.count) images have no rescale slope and intercept; their values stay as stored",
                 files: paths(without))
         }
         let message =
-            "\(maps.count) different slopes and intercepts among \(stack.frames.count) images; each has its own applied"
+            "\(maps.count) different slopes and intercepts among \(known.count) images; each has its own applied"
         return SeriesDefect(.varyingEncoding, .note, message, files: paths(others))
     }
 }

@@ -59,7 +59,7 @@ extension SeriesReport.Series {
         for defect in defects where !kinds.contains(defect.kind) { kinds.append(defect.kind) }
         return kinds.map { kind in
             let same = defects.filter { $0.kind == kind }
-            return same[0].line(in: folder) + (same.count > 1 ? " (and \(same.count - 1) more objects)" : "")
+            return same[0].line(in: folder) + (same.count > 1 ? " (and \(counted(same.count - 1, "more object")))" : "")
         }
     }
 
@@ -88,7 +88,13 @@ extension SeriesReport.Stack {
         let more = files > 1 ? " and \(files - 1) more" : ""
         return ["  stack \(number): \(parts.joined(separator: ", "))", "    from \(firstFile)\(more)"]
             + (splitReasons.isEmpty ? [] : ["    apart by \(splitReasons.joined(separator: "; "))"])
-            + told.map { "    \($0.line(in: folder))" }
+            + choiceLines + told.map { "    \($0.line(in: folder))" }
+    }
+
+    /// What a volume of the stack is by default, and why.
+    private var choiceLines: [String] {
+        if let refusal { return ["    no volume by default: \(refusal)"] }
+        return (choices?.all ?? []).map { "    \($0.name) \($0.choice.value): \($0.choice.words)" }
     }
 
     private var geometryWords: String {

@@ -70,6 +70,10 @@ public struct SeriesReport: Sendable, Encodable {
         public var splitReasons: [String]
         /// What a user has to know.
         public var defects: [SeriesDefect]
+        /// What a volume of the stack is by default, and why; `nil` where it is refused.
+        public var choices: VolumeChoices?
+        /// Why the default policy makes no volume of the stack.
+        public var refusal: String?
     }
 
     /// A further axis of a stack.
@@ -131,6 +135,11 @@ extension SeriesReport.Stack {
         photometric = stack.pixels.photometric
         bitsStored = stack.pixels.bitsStored
         (splitBy, splitReasons, defects) = (stack.splitBy, stack.splitReasons, stack.defects)
+        do throws(FormatError) {
+            choices = try VolumeChoices(stack, of: series)
+        } catch {
+            refusal = error.description
+        }
     }
 }
 

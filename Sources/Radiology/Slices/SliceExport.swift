@@ -102,7 +102,7 @@ public struct SliceExport: Sendable {
         let taken = record.series.reduce(0) { $0 + $1.taken }
         if taken < options.minimumSlices {
             record.status = .dropped
-            record.reason = "\(taken) slices, at least \(options.minimumSlices) are wanted"
+            record.reason = "\(counted(taken, "slice")), at least \(options.minimumSlices) are wanted"
             try folder.restart()
             manifest = SliceManifest.header
         }

@@ -62,7 +62,7 @@ extension LabelLayers {
     ) throws(FormatError) -> [Int] {
         guard let geometry = labels.geometry, let places = grid.places() else {
             guard labels.depth == grid.slices.count else {
-                throw refuse(file, "\(grid.slices.count) slices as in the series", "\(labels.depth)")
+                throw refuse(file, "\(counted(grid.slices.count, "slice")) as in the series", "\(labels.depth)")
             }
             return Array(grid.slices.indices)
         }

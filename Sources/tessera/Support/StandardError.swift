@@ -20,9 +20,13 @@ enum StandardError {
     /// Writes one line; line breaks inside (file names can have them) become spaces, control characters "?".
     static func line(_ text: String) { write(text.printable + "\n") }
 
-    /// Writes a line for each defect of a volume.
+    /// Writes a line for each defect of a volume, with the first file concerned.
     static func lines(_ defects: [SeriesDefect]) {
-        for defect in defects { line("tessera: \(defect.severity.rawValue): \(defect.message)") }
+        for defect in defects {
+            let more = defect.files.count > 1 ? " and \(defect.files.count - 1) more" : ""
+            let place = defect.files.first.map { " [\($0)\(more)]" } ?? ""
+            line("tessera: \(defect.severity.rawValue): \(defect.message)\(place)")
+        }
     }
 }
 

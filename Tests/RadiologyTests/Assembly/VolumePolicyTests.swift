@@ -40,10 +40,22 @@ struct VolumePolicyTests {
         #expect(slice(resampled, 8) == values([], 8))
     }
 
-    @Test func `a phase that lacks a slice is an error, filled and marked, or cut away, as the policy says`() throws {
+    @Test
+    func
+        `a phase that lacks a slice is an error, filled and marked, interpolated and marked, or cut away, as the policy says`()
+        throws
+    {
         let cases: Set<TortureCase> = [.twoPhases, .missingSlice]
         #expect(throws: FormatError.self) { try read(cases, .strict) }
-        #expect(throws: FormatError.self) { try read(cases, .resample) }
+        let resampled = try read(cases, .resample)
+        #expect(resampled.image.sizes == [2, 20, 10, 12] && resampled.isGridExact)
+        let marks = try #require(resampled.validity).contiguous()
+        #expect(marks.axes == [.time, .z] && (0..<40).filter { !marks.samples[$0] } == [7])
+        let phases = resampled.image.converted(to: Float.self).contiguous()
+        let mean = zip(values([], 6), values([], 8)).map { (($0 + $1) / 2).rounded(.toNearestOrAwayFromZero) }
+        #expect((0..<120).map { phases.samples[7 * 120 + $0] } == mean)
+        let second = TortureSeries(cases).slices.first { $0.phase == 1 && $0.index == 7 }?.values.map { Float($0) }
+        #expect((0..<120).map { phases.samples[27 * 120 + $0] } == second)
         for policy in [VolumePolicy.faithful, .insertMissing, .keepIrregular] {
             let volume = try read(cases, policy)
             #expect(volume.image.sizes == [2, 20, 10, 12] && volume.isGridExact)

@@ -1,0 +1,87 @@
+import Formats
+
+/// An attribute of a frame that should hold numbers and holds something else: `nan`, `inf`, letters.
+///
+/// Such a value never takes part in geometry or rescaling.
+public struct DICOMInvalidNumber: Sendable, Hashable, Codable {
+    /// The attributes that are looked at.
+    public enum Attribute: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Image Position (Patient) (0020,0032).
+        case imagePosition
+        /// Image Orientation (Patient) (0020,0037).
+        case imageOrientation
+        /// Pixel Spacing (0028,0030).
+        case pixelSpacing
+        /// Rescale Slope (0028,1053).
+        case rescaleSlope
+        /// Rescale Intercept (0028,1052).
+        case rescaleIntercept
+
+        /// Whether the attribute says what stored values mean; the others say where the slice lies.
+        public var isRescale: Bool { self == .rescaleSlope || self == .rescaleIntercept }
+
+        /// The attribute's name with its tag.
+        public var words: String {
+            switch self {
+            case .imagePosition: "Image Position (Patient) (0020,0032)"
+            case .imageOrientation: "Image Orientation (Patient) (0020,0037)"
+            case .pixelSpacing: "Pixel Spacing (0028,0030)"
+            case .rescaleSlope: "Rescale Slope (0028,1053)"
+            case .rescaleIntercept: "Rescale Intercept (0028,1052)"
+            }
+        }
+
+        var tag: DICOMTag {
+            switch self {
+            case .imagePosition: .imagePositionPatient
+            case .imageOrientation: .imageOrientationPatient
+            case .pixelSpacing: .pixelSpacing
+            case .rescaleSlope: .rescaleSlope
+            case .rescaleIntercept: .rescaleIntercept
+            }
+        }
+    }
+
+    /// The attribute.
+    public var attribute: Attribute
+    /// What the file has, at most 64 characters.
+    public var text: String
+
+    /// A value by its parts.
+    public init(attribute: Attribute, text: String) {
+        self.attribute = attribute
+        self.text = text
+    }
+}
+
+extension DICOMFrameFacts {
+    /// Whether slope or intercept are there and no numbers, and nothing takes their place: what the stored values mean
+    /// is unknown.
+    public var hasUnknownValues: Bool {
+        modalityTableBits == nil && invalidNumbers.contains { $0.attribute.isRescale }
+    }
+
+    /// Looks whether attributes of a data set, or of an item of a functional group, are numbers; those of an item count
+    /// before those of the data set.
+    mutating func readInvalidNumbers(of data: DICOMDataSet?, _ attributes: [DICOMInvalidNumber.Attribute]) {
+        guard let data else { return }
+        for attribute in attributes where data.element(attribute.tag) != nil {
+            invalidNumbers.removeAll { $0.attribute == attribute }
+            if let text = data.invalidNumbers(attribute.tag) {
+                invalidNumbers.append(DICOMInvalidNumber(attribute: attribute, text: text))
+            }
+        }
+    }
+
+    /// Takes back what other places of the file gave for the attributes that are no numbers.
+    mutating func dropInvalidNumbers() {
+        for number in invalidNumbers {
+            switch number.attribute {
+            case .imagePosition: positionMillimetres = nil
+            case .imageOrientation: orientation = nil
+            case .pixelSpacing: spacing = nil
+            case .rescaleSlope, .rescaleIntercept: rescale = nil
+            }
+        }
+    }
+}
