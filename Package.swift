@@ -30,11 +30,12 @@ let package = Package(
     products: [
         .library(
             name: "Tessera",
-            targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology"]),
+            targets: ["ImageCore", "Formats", "ImageProcessing", "Annotations", "Augment", "Patches", "Radiology"]),
         .executable(name: "tessera", targets: ["tessera"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         systemLibrary("CPNG", "libpng", apt: "libpng-dev"),
@@ -74,12 +75,14 @@ let package = Package(
                 "CDCMTKShim", "COpenJPEG", "COpenJPEGShim", "CCharLS", "CCharLSShim", "COpenJPHShim",
             ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),
+        module(
+            "Augment", ["ImageCore", "Formats", "ImageProcessing", .product(name: "Yams", package: "Yams")]),
         module("Patches", ["ImageCore", "Formats", "ImageProcessing", "Annotations", "CArchive"]),
         module("Radiology", ["ImageCore", "Formats", "ImageProcessing", "Annotations"]),
         .executableTarget(
             name: "tessera",
             dependencies: [
-                "ImageCore", "Formats", "ImageProcessing", "Annotations", "Patches", "Radiology",
+                "ImageCore", "Formats", "ImageProcessing", "Annotations", "Augment", "Patches", "Radiology",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -96,6 +99,7 @@ let package = Package(
         tests("FormatsTests", ["Formats", "ImageCore"]),
         tests("ImageProcessingTests", ["ImageProcessing", "ImageCore"]),
         tests("AnnotationsTests", ["Annotations", "Formats", "ImageProcessing", "ImageCore"]),
+        tests("AugmentTests", ["Augment", "Formats", "ImageProcessing", "ImageCore"]),
         tests("PatchesTests", ["Patches", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests("RadiologyTests", ["Radiology", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests(

@@ -26,7 +26,7 @@ public enum RowOperation: Sendable, Hashable {
     /// What a pixel becomes.
     ///
     /// - Parameter pixel: One value for each channel.
-    /// - Returns: The new value for each channel.
+    /// - Returns: One value for each channel.
     public func applied(to pixel: [Double]) -> [Double] {
         switch self {
         case .linear(let scale, let bias):
@@ -37,7 +37,7 @@ public enum RowOperation: Sendable, Hashable {
         case .gamma(let exponent, let black, let white):
             return pixel.map { v in
                 let part = (v - black) / (white - black)
-                let raised = ImageProcessing.power(abs(part), exponent)
+                let raised = power(abs(part), exponent)
                 return black + (white - black) * (part < 0 ? -raised : raised)
             }
         case .hsv(let hue, let saturation, let value, let white):

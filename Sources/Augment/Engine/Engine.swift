@@ -1,0 +1,110 @@
+import ImageCore
+import ImageProcessing
+
+/// Takes the operations of one sample, joins what can be joined, and does the work as late as possible.
+///
+/// Successive geometry is composed into one map, so that pixels are interpolated once; changes of single pixels wait for the
+/// next resampling and are done in the same pass, together with the conversion to the type and order of the result.
+struct Engine {
+    /// What the next transform meets.
+    private(set) var scene: Scene
+    private var images: [ImageState]
+    private var labels: LabelState
+    private var total: SpatialMap
+    private let sample: Sample
+    private let workers: Int
+
+    /// Starts with a sample.
+    ///
+    /// - Throws: ``AugmentError`` where the sample does not fit together or a transform of the pipeline cannot work on it.
+    init(_ sample: Sample, for pipeline: Pipeline, workers: Int) throws(AugmentError) {
+        let size = try sample.check()
+        self.sample = sample
+        self.workers = workers
+        total = SpatialMap(outputSize: size)
+        images = sample.images.map(ImageState.init)
+        labels = LabelState(sample.labels, size: size)
+        let first = sample.images[0]
+        scene = Scene(
+            size: size, isVolume: first.isVolume,
+            channels: first.layout.index(of: .channel).map { first.layout.sizes[$0] } ?? 1, color: first.color,
+            domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres)
+        for (path, transform) in pipeline.allTransforms { try scene.check(transform, path: path) }
+        updateScene()
+    }
+
+    /// Takes the operations of one transform.
+    mutating func add(
+        _ transform: any Transform, _ values: DrawnValues, _ draws: Draws, channel: Int?, path: String
+    ) throws(AugmentError) {
+        for operation in try transform.operations(values, draws: draws, in: scene) {
+            if let channel {
+                try add(.channel(channel, [operation]), path: path)
+            } else {
+                try add(operation, path: path)
+            }
+        }
+        updateScene()
+    }
+
+    private mutating func add(_ operation: Operation, path: String) throws(AugmentError) {
+        switch operation {
+        case .geometry(let map, let sampling):
+            for i in images.indices { try images[i].move(map, sampling, workers) }
+            try labels.move(map, sampling, workers)
+            total = total.composed(with: map)
+            scene.size = map.outputSize
+        case .pixels(let operations):
+            for i in images.indices { images[i].operations += operations }
+        case .measured(let make):
+            for i in images.indices { try images[i].measure(make, workers) }
+        case .image(let change):
+            for i in images.indices { try images[i].change(change, index: i, workers) }
+        case .labels(let change): try labels.change(change, workers)
+        case .output(let form):
+            for i in images.indices { images[i].form.take(form) }
+            scene.domain = form.domain ?? scene.domain
+            scene.kind = form.kind ?? scene.kind
+        case .channel(let channel, let operations):
+            for i in images.indices { try images[i].change(channel: channel, operations, index: i, path, workers) }
+        }
+    }
+
+    /// Does the work that is left, and gives the sample and where its pixels come from.
+    mutating func finish() throws(AugmentError) -> (Sample, SpatialMap) {
+        var result = sample
+        result.images = []
+        for i in images.indices { result.images.append(try images[i].finished(workers)) }
+        result.labels = try labels.finished(workers)
+        if !total.stages.isEmpty || total.outputSize != sample.images[0].spatialSize {
+            let mover = CoordinateMover(map: total, isVolume: scene.isVolume, sourceSize: sample.images[0].spatialSize)
+            result.points = sample.points.map(mover.point)
+            result.polygons = sample.polygons.map { $0.map(mover.point) }
+            result.boxes = sample.boxes.compactMap(mover.box)
+        }
+        return (result, total)
+    }
+
+    private mutating func updateScene() {
+        let (labels, workers) = (labels, workers)
+        scene.currentLabels = { () throws(AugmentError) in
+            var labels = labels
+            return try labels.finished(workers)
+        }
+    }
+}
+
+extension Scene {
+    /// Checks that a transform can work on the sample.
+    func check(_ transform: any Transform, path: String) throws(AugmentError) {
+        let (name, domain) = (transform.typeName, transform.typeDomain)
+        guard isVolume ? domain.volumes : domain.pictures else {
+            throw .transform(
+                path: path,
+                "\(name) works on \(isVolume ? "pictures" : "volumes"), found a \(isVolume ? "volume" : "picture")")
+        }
+        guard !domain.needsRGB || color == .rgb && channels == 3 else {
+            throw .transform(path: path, "\(name) needs RGB, found \(color.rawValue) with \(channels) channels")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ImageCore
+import ImageProcessing
+
+/// The labels of a sample and the geometry that waits for them.
+struct LabelState: Sendable {
+    private var sources: [AnyImage]
+    private var pending: SpatialMap?
+    private var sampling = Sampling.exact
+
+    init(_ sources: [AnyImage], size: SpatialSize) { self.sources = sources }
+
+    /// Adds geometry; what waits is done first where the two read beyond the edge in different ways.
+    mutating func move(_ map: SpatialMap, _ next: Sampling, _ workers: Int) throws(AugmentError) {
+        guard !sources.isEmpty else { return }
+        if pending != nil, !sampling.isExact, !next.isExact, !sampling.readsLabels(like: next) { try flush(workers) }
+        pending = pending?.composed(with: map) ?? map
+        if !next.isExact { sampling = next }
+    }
+
+    /// Changes the labels on the grid that they have now.
+    mutating func change(
+        _ change: (AnyImage) throws(AugmentError) -> AnyImage, _ workers: Int
+    ) throws(AugmentError) {
+        try flush(workers)
+        for i in sources.indices { sources[i] = try change(sources[i]) }
+    }
+
+    /// The labels with everything done.
+    mutating func finished(_ workers: Int) throws(AugmentError) -> [AnyImage] {
+        try flush(workers)
+        return sources
+    }
+
+    private mutating func flush(_ workers: Int) throws(AugmentError) {
+        guard let map = pending else { return }
+        for i in sources.indices {
+            sources[i] = try Rendering.moved(labels: sources[i], by: map, sampling, workers: workers)
+        }
+        pending = nil
+        sampling = .exact
+    }
+}
+
+extension Sampling {
+    /// Whether labels outside of the image are the same.
+    func readsLabels(like other: Sampling) -> Bool {
+        labelFill == other.labelFill && (labelFill != nil || border == other.border)
+    }
+
+    /// Whether images are read in the same way.
+    func readsImages(like other: Sampling) -> Bool {
+        interpolation == other.interpolation && border == other.border
+    }
+}

@@ -1,0 +1,76 @@
+import ImageCore
+import ImageProcessing
+
+/// Does the work that waited: one resampling with the changes of single pixels and the conversion in the same pass.
+enum Rendering {
+    /// An image moved by a map, changed pixel by pixel, as a type and an order of axes.
+    ///
+    /// Where a map only puts pixels on pixels and nothing else changes, samples of any type are moved as they are.
+    static func rendered(
+        _ source: AnyImage, map: SpatialMap?, _ sampling: Sampling, _ operations: [RowOperation], kind: ScalarKind,
+        axes: [Axis], workers: Int
+    ) throws(AugmentError) -> AnyImage {
+        var (source, map) = (source, map)
+        if let waiting = map, let view = LatticeView(waiting, of: source) {
+            source = source.transformed(by: view)
+            map = nil
+        }
+        do {
+            if map == nil, operations.isEmpty, source.kind == kind, Set(source.layout.axes) == Set(axes) {
+                return try source.transformed(by: Rearranging(axes: axes))
+            }
+            return try source.rendered(
+                map: map, interpolation: sampling.interpolation, border: sampling.border,
+                operations: joined(operations, channels: source.channelCount), kind: kind, axes: axes, workers: workers)
+        } catch {
+            throw .sample("\(error)")
+        }
+    }
+
+    /// Labels moved by a map.
+    static func moved(
+        labels: AnyImage, by map: SpatialMap, _ sampling: Sampling, workers: Int
+    ) throws(AugmentError) -> AnyImage {
+        do {
+            if let view = LatticeView(map, of: labels) {
+                return try labels.transformed(by: view).transformed(by: Rearranging(axes: labels.layout.axes))
+            }
+            let border = sampling.labelFill.map { BorderMode.constant(Double($0)) } ?? sampling.border
+            return try labels.renderedLabels(map: map, border: border, workers: workers)
+        } catch {
+            throw .sample("\(error)")
+        }
+    }
+
+    /// Writes one channel of an image with channels first.
+    static func replace(channel: Int, of image: inout Image<Float>, with other: Image<Float>) {
+        let length = other.count
+        var samples = image.mutableSamples
+        let source = other.samples
+        for i in 0..<length { samples[channel * length + i] = source[i] }
+    }
+
+    private static func joined(_ operations: [RowOperation], channels: Int) -> [RowOperation] {
+        operations.reduce(into: []) { result, next in
+            if let last = result.last, let both = last.joined(with: next, channels: channels) {
+                result[result.count - 1] = both
+            } else {
+                result.append(next)
+            }
+        }
+    }
+}
+
+/// The same samples in C order of some axes; nothing is copied where they are that already.
+private struct Rearranging: ImageTransform {
+    let axes: [Axis]
+
+    func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(ImageError) -> Image<Scalar> {
+        image.axes == axes && image.layout.isContiguous ? image : try image.rearranged(to: axes)
+    }
+}
+
+extension AnyImage {
+    /// Number of channels; 1 without the axis.
+    var channelCount: Int { layout.index(of: .channel).map { layout.sizes[$0] } ?? 1 }
+}

@@ -1,0 +1,87 @@
+import Yams
+
+/// Reads YAML, of which JSON is a part, into values with their places.
+enum PipelineText {
+    /// The most bytes that a pipeline file may have.
+    static let limit = 1 << 20
+    /// The deepest nesting of lists and maps.
+    static let depthLimit = 64
+    /// The most values that a file may hold, counted after aliases are followed: aliases of aliases grow without bound.
+    static let countLimit = 100_000
+
+    static func parse(_ text: String, file: String) throws(AugmentError) -> PipelineValue {
+        let place = Place(file: file)
+        guard text.utf8.count <= limit else {
+            throw .pipeline(place: place, expected: "at most \(limit) bytes", found: "\(text.utf8.count)")
+        }
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw .pipeline(
+                place: Self.place(of: error, file: file), expected: "YAML or JSON", found: Self.problem(error))
+        } catch {
+            throw .pipeline(place: place, expected: "YAML or JSON", found: "\(error)")
+        }
+        guard let node else { throw .pipeline(place: place, expected: "a pipeline", found: "an empty file") }
+        var count = 0
+        return try value(node, file: file, depth: 0, count: &count)
+    }
+
+    private static func value(
+        _ node: Node, file: String, depth: Int, count: inout Int
+    ) throws(AugmentError) -> PipelineValue {
+        let place = Place(file: file, line: node.mark?.line, column: node.mark?.column)
+        guard depth < depthLimit else {
+            throw .pipeline(place: place, expected: "at most \(depthLimit) levels", found: "more")
+        }
+        count += 1
+        guard count <= countLimit else {
+            throw .pipeline(place: place, expected: "at most \(countLimit) values", found: "more")
+        }
+        switch node {
+        case .scalar(let scalar): return PipelineValue(content(of: scalar, node), place: place)
+        case .sequence(let sequence):
+            var values: [PipelineValue] = []
+            for element in sequence { values.append(try value(element, file: file, depth: depth + 1, count: &count)) }
+            return PipelineValue(.list(values), place: place)
+        case .mapping(let mapping):
+            var entries: [(key: String, place: Place, value: PipelineValue)] = []
+            for (key, element) in mapping {
+                let keyPlace = Place(file: file, line: key.mark?.line, column: key.mark?.column)
+                guard let name = key.scalar?.string else {
+                    throw .pipeline(place: keyPlace, expected: "a name as key", found: "a list or map")
+                }
+                entries.append((name, keyPlace, try value(element, file: file, depth: depth + 1, count: &count)))
+            }
+            return PipelineValue(.map(entries), place: place)
+        case .alias: throw .pipeline(place: place, expected: "no aliases", found: "an alias")
+        }
+    }
+
+    private static func content(of scalar: Node.Scalar, _ node: Node) -> PipelineValue.Content {
+        guard scalar.style != .doubleQuoted, scalar.style != .singleQuoted else { return .text(scalar.string) }
+        if node.null != nil { return .null }
+        if let flag = node.bool { return .flag(flag) }
+        if let number = node.float, number.isFinite { return .number(number) }
+        return .text(scalar.string)
+    }
+
+    private static func place(of error: YamlError, file: String) -> Place {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            Place(file: file, line: mark.line, column: mark.column)
+        case .duplicatedKeysInMapping(_, let context):
+            Place(file: file, line: context.mark.line, column: context.mark.column)
+        default: Place(file: file)
+        }
+    }
+
+    private static func problem(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        case .duplicatedKeysInMapping(let keys, _): "the key \(keys.map { "\($0)" }.joined(separator: ", ")) twice"
+        default: "\(error)".split(separator: "\n").first.map(String.init) ?? "an error"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import ImageCore
+
+/// What is done to every sample: steps in order, as a value that files hold.
+///
+/// ```yaml
+/// tessera_pipeline: 1
+/// steps:
+///   - d4
+///   - affine: {rotate: {uniform: [-15, 15]}, scale: {uniform: [0.9, 1.1]}, p: 0.5}
+///   - one_of:
+///       p: 0.7
+///       steps:
+///         - gaussian_blur: {sigma: {uniform: [0.1, 1.5]}}
+///         - gaussian_noise: {deviation: 0.02}
+/// ```
+public struct Pipeline: Sendable {
+    /// The version of the format of pipeline files.
+    public static let version = 1
+    /// The steps, first to last.
+    public var steps: [Step]
+
+    /// A pipeline of some steps.
+    public init(_ steps: [Step]) { self.steps = steps }
+
+    /// A pipeline of some transforms, each of which always happens.
+    public init(_ transforms: any Transform...) { self.init(transforms.map { Step($0) }) }
+
+    /// Reads a pipeline from YAML or JSON.
+    ///
+    /// - Parameters:
+    ///   - text: The text of the file.
+    ///   - file: The name of the file, for messages.
+    ///   - table: The transforms that may be named.
+    /// - Throws: ``AugmentError/pipeline(place:expected:found:)`` with line and column: for an unknown name or key, a value out
+    ///   of range, or another version.
+    public init(parsing text: String, file: String = "", table: TransformTable = .builtIn) throws(AugmentError) {
+        try self.init(try PipelineText.parse(text, file: file), table: table)
+    }
+
+    init(_ value: PipelineValue, table: TransformTable) throws(AugmentError) {
+        guard case .map(let entries) = value.content else {
+            throw value.unexpected("a map with tessera_pipeline and steps")
+        }
+        for entry in entries where !["tessera_pipeline", "steps"].contains(entry.key) {
+            throw .pipeline(place: entry.place, expected: "tessera_pipeline or steps", found: "\"\(entry.key)\"")
+        }
+        guard let version = entries.first(where: { $0.key == "tessera_pipeline" })?.value else {
+            throw .pipeline(place: value.place, expected: "tessera_pipeline: \(Self.version)", found: "no version")
+        }
+        guard case .number(Double(Self.version)) = version.content else {
+            throw version.unexpected("version \(Self.version)")
+        }
+        guard let steps = entries.first(where: { $0.key == "steps" })?.value else {
+            throw .pipeline(place: value.place, expected: "steps", found: "none")
+        }
+        self.init(try Step.list(steps, table))
+    }
+}
+
+extension Pipeline: Codable, Hashable {
+    var pipelineValue: PipelineValue {
+        .map([("tessera_pipeline", .number(Double(Self.version))), ("steps", .list(steps.map(\.pipelineValue)))])
+    }
+
+    /// JSON without blanks, with sorted keys and every parameter: the same text for the same pipeline.
+    public var canonicalText: String { pipelineValue.canonicalText }
+
+    /// 16 hexadecimal digits that stand for ``canonicalText``: they tell pipelines apart, they protect nothing.
+    public var identifier: String {
+        let digits = String(KeyedHash(seed: 0).combined(with: canonicalText).value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Reads a pipeline of the built-in transforms.
+    public init(from decoder: any Decoder) throws {
+        try self.init(try PipelineValue(from: decoder), table: .builtIn)
+    }
+
+    /// Writes the pipeline with every parameter.
+    public func encode(to encoder: any Encoder) throws { try pipelineValue.encode(to: encoder) }
+
+    /// Whether both do the same.
+    public static func == (a: Pipeline, b: Pipeline) -> Bool { a.canonicalText == b.canonicalText }
+
+    /// Hashes the canonical text.
+    public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
+}

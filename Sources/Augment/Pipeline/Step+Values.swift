@@ -1,0 +1,137 @@
+extension Step {
+    private static let containers = ["sequence", "random_order", "one_of", "some_of", "repeat", "per_channel"]
+
+    /// The step that a pipeline file has: a name, or a map of one name to its parameters, among them `p`.
+    init(_ value: PipelineValue, table: TransformTable) throws(AugmentError) {
+        let (name, place, body) = try Self.header(value)
+        let (probability, parameters) = try Self.split(body)
+        if Self.containers.contains(name) {
+            self.init(
+                try Self.container(name, place, parameters, table), probability: probability)
+            return
+        }
+        guard let type = table[name] else {
+            let similar = table.types.map { $0.name }.filter { $0.hasPrefix(name.prefix(3)) }
+            let hint = similar.isEmpty ? "" : ", for example \(similar.joined(separator: ", "))"
+            throw .pipeline(place: place, expected: "the name of a transform or container\(hint)", found: "\"\(name)\"")
+        }
+        self.init(.transform(try type.init(parameters: parameters)), probability: probability)
+    }
+
+    private static func header(
+        _ value: PipelineValue
+    ) throws(AugmentError) -> (name: String, place: Place, body: PipelineValue) {
+        switch value.content {
+        case .text(let name): return (name, value.place, PipelineValue(.null, place: value.place))
+        case .map(let entries) where entries.count == 1:
+            return (entries[0].key, entries[0].place, entries[0].value)
+        default: throw value.unexpected("a name, or one name with its parameters")
+        }
+    }
+
+    /// Takes `p` out of the parameters.
+    private static func split(
+        _ body: PipelineValue
+    ) throws(AugmentError) -> (probability: Double, parameters: PipelineValue) {
+        guard case .map(var entries) = body.content else { return (1, body) }
+        guard let i = entries.firstIndex(where: { $0.key == "p" }) else { return (1, body) }
+        let probability = try entries[i].value.number(in: 0...1)
+        entries.remove(at: i)
+        return (probability, PipelineValue(.map(entries), place: body.place))
+    }
+
+    private static func container(
+        _ name: String, _ place: Place, _ body: PipelineValue, _ table: TransformTable
+    ) throws(AugmentError) -> Action {
+        // Containers without parameters of their own may hold their steps directly.
+        if case .list = body.content { return try action(name, try list(body, table), [:], place) }
+        guard case .map(let entries) = body.content else { throw body.unexpected("steps") }
+        var others: [String: PipelineValue] = [:]
+        var steps: [Step]?
+        for (key, place, value) in entries {
+            if key == "steps" {
+                steps = try list(value, table)
+            } else if key == "count" && ["some_of", "repeat"].contains(name) || key == "weights" && name == "one_of" {
+                others[key] = value
+            } else {
+                throw .pipeline(place: place, expected: "steps, p\(extra(name))", found: "\"\(key)\"")
+            }
+        }
+        guard let steps else { throw .pipeline(place: place, expected: "steps", found: "none") }
+        return try action(name, steps, others, place)
+    }
+
+    private static func extra(_ name: String) -> String {
+        switch name {
+        case "some_of", "repeat": " or count"
+        case "one_of": " or weights"
+        default: ""
+        }
+    }
+
+    private static func action(
+        _ name: String, _ steps: [Step], _ others: [String: PipelineValue], _ place: Place
+    ) throws(AugmentError) -> Action {
+        switch name {
+        case "sequence": return .sequence(steps)
+        case "random_order": return .randomOrder(steps)
+        case "per_channel": return .perChannel(steps)
+        case "one_of": return .oneOf(steps, weights: try weights(others["weights"], steps.count, place))
+        case "some_of":
+            let count = try others["count"]?.distribution(in: 0...Double(steps.count))
+            return .someOf(steps, count: count ?? .fixed(Double(min(1, steps.count))))
+        default:
+            guard let count = others["count"] else { throw .pipeline(place: place, expected: "count", found: "none") }
+            return .repeated(steps, count: try count.distribution(in: 0...100))
+        }
+    }
+
+    private static func weights(
+        _ value: PipelineValue?, _ count: Int, _ place: Place
+    ) throws(AugmentError) -> [Double] {
+        guard count > 0 else { throw .pipeline(place: place, expected: "at least one step", found: "none") }
+        guard let value else { return [Double](repeating: 1, count: count) }
+        guard case .list(let values) = value.content, values.count == count else {
+            throw value.unexpected("\(count) weights")
+        }
+        var weights: [Double] = []
+        for value in values { weights.append(try value.number(in: 0...1e9)) }
+        guard weights.contains(where: { $0 > 0 }) else { throw value.unexpected("a weight above 0") }
+        return weights
+    }
+
+    static func list(_ value: PipelineValue, _ table: TransformTable) throws(AugmentError) -> [Step] {
+        guard case .list(let values) = value.content else { throw value.unexpected("a list of steps") }
+        var steps: [Step] = []
+        for value in values { steps.append(try Step(value, table: table)) }
+        return steps
+    }
+}
+
+extension Step {
+    /// The step as a pipeline file has it, with every parameter.
+    var pipelineValue: PipelineValue {
+        let steps = { (steps: [Step]) in ("steps", PipelineValue.list(steps.map(\.pipelineValue))) }
+        let (name, entries): (String, [(String, PipelineValue)]) =
+            switch action {
+            case .transform(let transform): (transform.typeName, transform.parameterValues.entries)
+            case .sequence(let all): ("sequence", [steps(all)])
+            case .randomOrder(let all): ("random_order", [steps(all)])
+            case .perChannel(let all): ("per_channel", [steps(all)])
+            case .oneOf(let all, let weights):
+                ("one_of", [steps(all), ("weights", .list(weights.map(PipelineValue.number)))])
+            case .someOf(let all, let count): ("some_of", [steps(all), ("count", count.pipelineValue)])
+            case .repeated(let all, let count): ("repeat", [steps(all), ("count", count.pipelineValue)])
+            }
+        let p: [(String, PipelineValue)] = probability == 1 ? [] : [("p", .number(probability))]
+        return .map([(name, .map(entries + p))])
+    }
+}
+
+extension PipelineValue {
+    /// The entries of a map, without their places.
+    var entries: [(String, PipelineValue)] {
+        guard case .map(let entries) = content else { return [] }
+        return entries.map { ($0.key, $0.value) }
+    }
+}

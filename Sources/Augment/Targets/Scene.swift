@@ -1,0 +1,43 @@
+public import ImageCore
+public import ImageProcessing
+
+/// What reaches a transform: the shape and meaning of the sample's images, and its labels on request.
+public struct Scene: Sendable {
+    /// The size in x, y, z; z is 1 for pictures.
+    public var size: SpatialSize
+    /// Whether there is an axis z.
+    public var isVolume: Bool
+    /// Number of channels of the first image.
+    public var channels: Int
+    /// The color model of the first image.
+    public var color: ColorModel
+    /// What the numbers of the first image stand for.
+    public var domain: ValueDomain
+    /// The scalar of the first image.
+    public var kind: ScalarKind
+    /// Distances between voxels along x, y, z, where they are known.
+    public var spacingMillimetres: SIMD3<Double>?
+    /// Gives the labels as the transform meets them; costs a resampling where earlier steps moved them.
+    var currentLabels: @Sendable () throws(AugmentError) -> [AnyImage] = { () throws(AugmentError) in [] }
+
+    /// The labels as the transform meets them.
+    public func labels() throws(AugmentError) -> [AnyImage] { try currentLabels() }
+
+    /// The values of black and white, where the domain has them.
+    public var blackAndWhite: ClosedRange<Double>? {
+        switch kind {
+        case .uint8: domain.blackAndWhite(in: UInt8.self)
+        case .uint16: domain.blackAndWhite(in: UInt16.self)
+        case .uint32: domain.blackAndWhite(in: UInt32.self)
+        case .int8, .int16, .int32, .int64: domain.blackAndWhite(in: Int32.self)
+        case .uint64: domain.blackAndWhite(in: UInt64.self)
+        case .float16, .float32, .float64, .bool: domain.blackAndWhite(in: Float.self)
+        }
+    }
+
+    /// White minus black where the domain has both, otherwise 1: what ``ParameterUnit/valueRange`` counts in.
+    public var valueRange: Double { blackAndWhite.map { $0.upperBound - $0.lowerBound } ?? 1 }
+
+    /// Number of voxels along an axis: 0 for x, 1 for y, 2 for z.
+    public func extent(_ axis: Int) -> Int { axis == 0 ? size.x : axis == 1 ? size.y : size.z }
+}

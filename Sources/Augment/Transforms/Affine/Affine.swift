@@ -1,0 +1,92 @@
+import ImageCore
+import ImageProcessing
+
+/// Turns, scales, shears and shifts about the center of the image.
+///
+/// The content is scaled first, then sheared, then turned (about x, y, z in this order), then shifted. Volumes whose spacing is
+/// known are turned and sheared in millimetres, so that shapes stay what they are. The size of the image stays.
+public struct Affine: Transform {
+    /// What lists and files say of it.
+    public static let declaration = TransformDeclaration<Affine>(
+        "affine", "Turns, scales, shears and shifts about the center of the image.", group: .affine, domain: .any,
+        parameters: [
+            .perAxis(
+                "rotate", \.rotate, unit: .degrees, in: -360...360,
+                "Angle; in volumes one for each axis that is turned about, a single one turns about z."),
+            .perAxis(
+                "scale", \.scale, unit: .factor, in: 0.01...100, "Above 1 enlarges; one for all axes or one for each."),
+            .perAxis("shear", \.shear, unit: .degrees, in: -80...80, "Angle by which x leans along y, and y along x."),
+            .perAxis("translate", \.translate, unit: .fraction, in: -10...10, "Shift as a part of the size."),
+            .perAxis("translate_pixels", \.translatePixels, unit: .pixels, in: -1e6...1e6, "Shift in pixels, added."),
+        ] + Parameter.parts(Reading.parameters, \.reading))
+
+    /// Angles in degrees about z, or about x, y, z.
+    public var rotate: [Distribution] = [.fixed(0)]
+    /// Factors; one for all axes or one for each of x, y (and z).
+    public var scale: [Distribution] = [.fixed(1)]
+    /// Angles in degrees: x along y, then y along x.
+    public var shear: [Distribution] = [.fixed(0)]
+    /// Parts of the size along x, y (and z).
+    public var translate: [Distribution] = [.fixed(0)]
+    /// Pixels along x, y (and z).
+    public var translatePixels: [Distribution] = [.fixed(0)]
+    /// How pixels are read.
+    public var reading = Reading()
+
+    /// Every parameter at its default.
+    public init() {}
+
+    /// Draws the parameters.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
+        let axes = scene.isVolume ? 3 : 2
+        func all(_ distributions: [Distribution], _ name: String) -> [Double] {
+            distributions.enumerated().map { draws.value(of: $0.element, named: name, index: $0.offset) }
+        }
+        func shifts(_ distributions: [Distribution], _ name: String) -> [Double] {
+            // One distribution for all axes is drawn for each: a shift is a vector.
+            (0..<axes).map { axis in
+                let distribution = distributions[min(axis, distributions.count - 1)]
+                return draws.value(of: distribution, named: name, index: axis)
+            }
+        }
+        return DrawnValues([
+            "rotate": all(rotate, "rotate"), "scale": all(scale, "scale"), "shear": all(shear, "shear"),
+            "translate": shifts(translate, "translate"),
+            "translate_pixels": shifts(translatePixels, "translate_pixels"),
+        ])
+    }
+
+    /// What the drawn numbers do.
+    public func operations(
+        _ values: DrawnValues, draws: Draws, in scene: Scene
+    ) throws(AugmentError) -> [Operation] {
+        let map = Self.map(values, in: scene)
+        guard map != .identity else { return [] }
+        do {
+            let moved = try SpatialMap(outputSize: scene.size, pushing: map)
+            return [.geometry(moved, reading.sampling(in: scene))]
+        } catch {
+            throw .transform(path: Self.name, "\(error)")
+        }
+    }
+
+    /// The map that moves the content.
+    static func map(_ values: DrawnValues, in scene: Scene) -> AffineMap {
+        let angles = values.list("rotate")
+        let rotation = AffineMap.rotation(
+            degrees: angles.count == 3 ? SIMD3(angles[0], angles[1], angles[2]) : SIMD3(0, 0, angles.first ?? 0))
+        let factors = values.list("scale")
+        let scale = AffineMap.scale(
+            SIMD3(factors[0], factors.count > 1 ? factors[1] : factors[0], scene.isVolume ? factors.last ?? 1 : 1))
+        let lean = values.list("shear")
+        let shear = AffineMap.shear(xDegrees: lean[0], yDegrees: lean.count > 1 ? lean[1] : 0)
+        var linear = rotation * shear * scale
+        if scene.isVolume, let spacing = scene.spacingMillimetres, spacing.min() > 0 {
+            linear = .scale(1 / spacing) * linear * .scale(spacing)
+        }
+        let (part, pixels) = (values.list("translate"), values.list("translate_pixels"))
+        var shift = SIMD3<Double>.zero
+        for axis in 0..<part.count { shift[axis] = part[axis] * Double(scene.extent(axis)) + pixels[axis] }
+        return .translation(shift) * linear.about(scene.size.center)
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import Augment
+
+@Suite("Files of pipelines")
+struct PipelineFiles {
+    private let text = """
+        tessera_pipeline: 1
+        steps:
+          - d4
+          - affine: {rotate: {uniform: [-15, 15]}, scale: {uniform: [0.9, 1.1]}, p: 0.5}
+          - one_of:
+              p: 0.7
+              weights: [2, 1]
+              steps:
+                - flip: {x: 1}
+                - sequence: [flip, d4]
+          - repeat: {count: 2, steps: [d4]}
+        """
+
+    @Test func yamlAndJSONGiveTheSamePipeline() throws {
+        let fromYAML = try Pipeline(parsing: text)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .prettyPrinted
+        let json = try String(decoding: encoder.encode(fromYAML), as: UTF8.self)
+        let fromJSON = try Pipeline(parsing: json)
+        let decoded = try JSONDecoder().decode(Pipeline.self, from: Data(json.utf8))
+        #expect(fromYAML == fromJSON)
+        #expect(fromYAML == decoded)
+        #expect(fromYAML.identifier == decoded.identifier)
+        #expect(fromYAML.identifier.count == 16)
+    }
+
+    @Test func orderOfKeysAndDefaultsDoNotMatter() throws {
+        let a = try Pipeline(parsing: "{tessera_pipeline: 1, steps: [{flip: {x: 1, y: 0}}]}")
+        let b = try Pipeline(parsing: "steps:\n  - flip:\n      y: 0.0\n      x: 1\ntessera_pipeline: 1\n")
+        let c = try Pipeline(parsing: "{tessera_pipeline: 1, steps: [{flip: {x: 0.5}}]}")
+        let d = try Pipeline(parsing: "{tessera_pipeline: 1, steps: [flip]}")
+        #expect(a.identifier == b.identifier)
+        #expect(c.identifier == d.identifier)
+        #expect(a.identifier != c.identifier)
+    }
+
+    @Test(arguments: [
+        ("tessera_pipeline: 2\nsteps: []", "p.yaml:1:19: expected version 1, found 2"),
+        ("steps: []", "p.yaml:1:1: expected tessera_pipeline: 1, found no version"),
+        ("tessera_pipeline: 1", "p.yaml:1:1: expected steps, found none"),
+        ("tessera_pipeline: 1\nstep: []", "p.yaml:2:1: expected tessera_pipeline or steps, found \"step\""),
+        ("tessera_pipeline: 1\nsteps: [{flip: {x: 2}}]", "p.yaml:2:20: expected a number from 0 to 1, found 2"),
+        ("tessera_pipeline: 1\nsteps: [{flip: {q: 1}}]", "p.yaml:2:17: expected one of x, y, z, found \"q\""),
+        (
+            "tessera_pipeline: 1\nsteps: [{affine: {scale: {uniform: [0, 1]}}}]",
+            "p.yaml:2:37: expected a number from 0.01 to 100, found 0"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{affine: {rotate: {normal: [0, 200]}}}]",
+            "p.yaml:2:36: expected values from -360 to 360, found values from -800 to 800"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{affine: {rotate: {uniform: [5, -5]}}}]",
+            "p.yaml:2:37: expected [lower, upper], found a list of 2"
+        ),
+        ("tessera_pipeline: 1\nsteps: [{one_of: []}]", "p.yaml:2:10: expected at least one step, found none"),
+        ("tessera_pipeline: 1\nsteps: [{repeat: [d4]}]", "p.yaml:2:10: expected count, found none"),
+        ("tessera_pipeline: 1\nsteps: [{d4: {p: 1.5}}]", "p.yaml:2:18: expected a number from 0 to 1, found 1.5"),
+        ("", "p.yaml: expected a pipeline, found an empty file"),
+    ])
+    func mistakesAreNamedWithTheirPlace(text: String, message: String) {
+        let error = #expect(throws: AugmentError.self) { try Pipeline(parsing: text, file: "p.yaml") }
+        #expect(error?.description == message)
+    }
+
+    @Test(arguments: ["[", "{a: b", "\t- x", "a: b: c", "\"", "tessera_pipeline: 1\ntessera_pipeline: 1"])
+    func brokenTextIsAnError(text: String) {
+        #expect(throws: AugmentError.self) { try Pipeline(parsing: text) }
+    }
+
+    @Test func unknownNameSuggestsSimilarOnes() {
+        let error = #expect(throws: AugmentError.self) {
+            try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [afine]", file: "p.yaml")
+        }
+        #expect(error?.description.contains("found \"afine\"") == true)
+    }
+
+    @Test func aliasesOfAliasesAreRefusedInTime() {
+        var text = "tessera_pipeline: 1\nsteps: [&a0 d4]\n"
+        for level in 1...30 { text += "x\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+        let error = #expect(throws: AugmentError.self) { try Pipeline(parsing: text) }
+        #expect(error?.description.contains("at most 100000 values") == true)
+    }
+
+    @Test func deepAndLongFilesAreRefused() {
+        let deep =
+            "tessera_pipeline: 1\nsteps: " + String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
+        #expect(throws: AugmentError.self) { try Pipeline(parsing: deep) }
+        let long = "tessera_pipeline: 1\nsteps: [" + String(repeating: "d4, ", count: 300_000) + "]"
+        #expect(throws: AugmentError.self) { try Pipeline(parsing: long) }
+    }
+}
