@@ -64,8 +64,9 @@ void silence() {
 // The bytes of a codestream, with one byte of 0 put behind every tile-part.
 //
 // The library takes the length of a coded block from the codestream and cuts it to what is left of the tile-part, but then
-// clears as many bytes as the length asked for. It reads into a block before it clears: with the additional byte, such a read
-// goes beyond the tile-part's own bytes, and is refused here. As the head of a packet the byte says that the packet is empty.
+// clears as many bytes as the length asked for, beyond the block's memory. It reads into a block before it clears: with the
+// additional byte, a block that was cut reaches beyond the tile-part's own bytes. Every read that does is refused; a whole
+// tile-part ends with its last packet, so that nothing reads the byte. Its length is bounded by the tile-part's then.
 class guarded_infile final : public ojph::infile_base {
    public:
     guarded_infile(const uint8_t *data, size_t count) {
@@ -85,16 +86,19 @@ class guarded_infile final : public ojph::infile_base {
         if (position + 2 <= count) bytes_.insert(bytes_.end(), {0xFF, 0xD9});
     }
 
-    // Whether the headers are read: what follows is read into blocks, or into variables on the stack.
+    // Whether the headers are read: what follows are packets, and the heads of further tile-parts, each behind the byte.
     bool is_in_packets = false;
 
     size_t read(void *target, size_t wanted) override {
         while (end_ < ends_.size() && ends_[end_] < place_) end_++;
         const bool reaches_beyond = end_ < ends_.size() && wanted > ends_[end_] - place_;
-        if (is_in_packets && (wanted > longest_block || (reaches_beyond && is_block(target))))
-            throw std::runtime_error("a coded block of impossible length");
+        if (is_in_packets && (wanted > longest_block || reaches_beyond))
+            throw std::runtime_error("packets that are longer than their tile-part");
         const size_t part = wanted < bytes_.size() - place_ ? wanted : bytes_.size() - place_;
         if (part > 0) memcpy(target, bytes_.data() + place_, part);
+        if (is_in_packets && part == 1) count_ones(bytes_[place_]);
+        if (is_in_packets && part > 1 && has_marker(bytes_.data() + place_, part))
+            throw std::runtime_error("a marker inside of a coded block");
         place_ += part;
         return part;
     }
@@ -115,8 +119,28 @@ class guarded_infile final : public ojph::infile_base {
    private:
     // A block has at most 4096 samples; no coding of one takes more.
     static constexpr size_t longest_block = 1 << 17;
-    // What the library puts between a list's head and the block's first byte.
-    static constexpr size_t prefix = 8;
+
+    // More ones in a row than the heads of packets have: a length of so many bits ends the process at an assertion.
+    static constexpr int longest_run = 20;
+
+    // Follows the bits of packets' heads, which are read byte by byte; after a byte of ones the next has a bit of padding.
+    void count_ones(uint8_t byte) {
+        for (int bit = last_ == 0xFF ? 6 : 7; bit >= 0; bit--) {
+            run_ = byte >> bit & 1 ? run_ + 1 : 0;
+            if (run_ > longest_run) throw std::runtime_error("a coded block whose length has too many bits");
+        }
+        last_ = byte;
+    }
+
+    // Whether the bytes hold a marker, which coded blocks never do: one ends the process at an assertion.
+    static bool has_marker(const uint8_t *block, size_t count) {
+        for (const uint8_t *end = block + count - 1; block < end; block++) {
+            block = (const uint8_t *)memchr(block, 0xFF, (size_t)(end - block));
+            if (!block) return false;
+            if (block[1] > 0x8F) return true;
+        }
+        return false;
+    }
 
     static unsigned word(const uint8_t *bytes) { return (unsigned)bytes[0] << 8 | bytes[1]; }
 
@@ -127,17 +151,11 @@ class guarded_infile final : public ojph::infile_base {
         return position + 4 <= count ? position : count;
     }
 
-    // Whether memory is that of a coded block: a list's head stands in front of it, which points at it.
-    static bool is_block(void *target) {
-        ojph::coded_lists list(0);
-        const char *start = static_cast<const char *>(target) - prefix;
-        memcpy(static_cast<void *>(&list), start - sizeof list, sizeof list);
-        return reinterpret_cast<const char *>(list.buf) == start;
-    }
-
     std::vector<uint8_t> bytes_;
     std::vector<size_t> ends_;
     size_t place_ = 0, end_ = 0;
+    uint8_t last_ = 0;
+    int run_ = 0;
 };
 
 struct mismatch : std::runtime_error {
