@@ -5,11 +5,15 @@ enum DICOMInflate {
     /// Expands a raw deflate stream.
     ///
     /// The output is tried at growing sizes, so that no more is taken than twice what is needed, and never more than the
-    /// limit.
+    /// limit. A small file that claims to be a huge one is taken at its word up to `modest` bytes: beyond them no stream may
+    /// grow more than 64-fold, which pixels hardly do, and 1,032-fold is possible.
     ///
     /// - Throws: ``FormatError/Code-swift.struct/limitExceeded`` beyond the limit,
     ///   ``FormatError/Code-swift.struct/corrupt`` for what is no deflate stream.
-    static func raw(_ input: [UInt8], file: String, offset: Int, limit: Int) throws(FormatError) -> [UInt8] {
+    static func raw(_ input: [UInt8], file: String, offset: Int, limit: Int, modest: Int = 1 << 30) throws(FormatError)
+        -> [UInt8]
+    {
+        let limit = min(limit, max(modest, 64 * input.count))
         guard let handle = unsafe libdeflate_alloc_decompressor() else {
             throw FormatError(.inputOutput, file: file, found: "no memory to inflate")
         }

@@ -1,6 +1,7 @@
-import Formats
 import TestSupport
 import Testing
+
+@testable import Formats
 
 struct `Damaged DICOM files` {
     static let files = TestData.files(below: "dicom").filter { file in
@@ -58,6 +59,17 @@ struct `Damaged DICOM files` {
             let header = try DICOMHeader(source: source)
             #expect(!header.problems.isEmpty)
             #expect(try DICOMObject(source: source).source != .dcmtk)
+        }
+    }
+
+    @Test func `that are deflated do not grow without bound`() throws {
+        let zeros = try PNGDeflate.deflate([UInt8](repeating: 0, count: 1 << 20), level: 9)
+        let packed = Array(zeros.dropFirst(2).dropLast(4))
+        #expect(try DICOMInflate.raw(packed, file: "f", offset: 0, limit: 1 << 30).count == 1 << 20)
+        #expect {
+            try DICOMInflate.raw(packed, file: "f", offset: 0, limit: 1 << 30, modest: 1 << 16)
+        } throws: {
+            ($0 as? FormatError)?.code == .limitExceeded
         }
     }
 
