@@ -32,7 +32,7 @@ struct InfoCommand: ParsableCommand {
             }
             if !json { try StandardOutput.write([UInt8]((entries[entries.count - 1].text.printableLines + "\n").utf8)) }
         }
-        for failure in report.failures where !lines.contains(failure) { lines.append(failure) }
+        lines += Self.failures(of: scan).filter { !lines.contains($0) }
         if files.isEmpty && dicom.isEmpty && lines.isEmpty {
             lines.append("\(inputs.joined(separator: ", ")): expected images, found none")
         }
@@ -45,6 +45,14 @@ struct InfoCommand: ParsableCommand {
         }
         for line in lines { StandardError.line("tessera: \(line)") }
         if !lines.isEmpty { throw ExitCode(1) }
+    }
+
+    /// What is wrong with files of DICOM, one line each; what is DICOM by its name alone is described as a file.
+    private static func failures(of scan: DICOMFolderScan) -> [String] {
+        let damaged = scan.objects.compactMap { object in
+            object.damage.map { FormatError(.truncated, file: object.path, expected: "a whole file", found: $0) }
+        }
+        return (scan.failures.filter { $0.code != .notRecognized } + damaged).map(\.description)
     }
 }
 
@@ -75,7 +83,8 @@ private struct DICOMFiles {
 
     init(_ scan: DICOMFolderScan) {
         let objects = scan.objects.filter { $0.kind != .slide }.map(\.path)
-        paths = Set(scan.instances.map(\.path) + objects + scan.failures.filter { $0.code != .inputOutput }.map(\.file))
+        let failures = scan.failures.filter { $0.code != .inputOutput && $0.code != .notRecognized }
+        paths = Set(scan.instances.map(\.path) + objects + failures.map(\.file))
     }
 
     var isEmpty: Bool { paths.isEmpty }

@@ -83,4 +83,20 @@ import Testing
         #expect(outcome.status == 0 && outcome.output.contains("2220 x 2967 pixels"))
         #expect(outcome.output.contains("0.499 x 0.499 um/px (aperio.MPP)"))
     }
+
+    @Test func `a DICOM object that was cut is one line, and so is a file that is DICOM by its name alone`() throws {
+        let scratch = try ScratchFolder()
+        var slice = TortureSeries().slices[0]
+        slice.extra = [0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.66.4")]
+        let whole = slice.file(series: "2.25.7")
+        try FileManager.default.createDirectory(atPath: scratch.path("in"), withIntermediateDirectories: true)
+        _ = try scratch.write(whole, to: "in/whole.dcm")
+        for part in 30..<50 { _ = try scratch.write(whole.prefix(whole.count * part / 50), to: "in/cut\(part).dcm") }
+        _ = try scratch.write([UInt8](), to: "in/empty.dcm")
+        let outcome = try Tessera.run(["info", scratch.path("in")])
+        #expect(outcome.status == 1 && outcome.failures.count == 21, "\(outcome)")
+        #expect(!outcome.errors.contains("whole.dcm") && outcome.output.contains("segmentation"))
+        for part in 30..<50 { #expect(outcome.failures.count { $0.contains("cut\(part).dcm: ") } == 1) }
+        #expect(outcome.failures.count { $0.contains("empty.dcm: ") } == 1)
+    }
 }

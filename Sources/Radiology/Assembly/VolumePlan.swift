@@ -73,9 +73,12 @@ struct VolumePlan: Sendable {
             policy, "a number in \(number?.attribute.words ?? "Rescale Slope")", "\"\(number?.text ?? "none")\"")
     }
 
-    private func refusal(_ policy: VolumePolicy, _ expected: String, _ found: String) -> FormatError {
+    /// A refusal that names a file: the one at fault where one is, else the first of the stack.
+    private func refusal(
+        _ policy: VolumePolicy, _ expected: String, _ found: String, file: String? = nil
+    ) -> FormatError {
         FormatError(
-            .volumeRefused, file: stack.frames.first.map { series.instances[$0.instance].path } ?? series.uid,
+            .volumeRefused, file: file ?? stack.frames.first.map { series.instances[$0.instance].path } ?? series.uid,
             place: "series \(series.uid)", expected: "\(expected) (policy \(policy.rawValue))", found: found)
     }
 
@@ -89,7 +92,7 @@ struct VolumePlan: Sendable {
             if policy == .largestConsistent && isTwice { continue }
             let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
             if isPlace && (policy == .faithful || policy == .keepIrregular) { continue }
-            throw refusal(policy, "a series without defects", defect.message)
+            throw refusal(policy, "a series without defects", defect.message, file: defect.files.first)
         }
     }
 

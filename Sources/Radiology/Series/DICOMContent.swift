@@ -64,6 +64,10 @@ public struct NonImageObject: Sendable, Hashable, Codable {
     public var seriesInstanceUID: String
     /// Series description (0008,103E).
     public var seriesDescription: String?
+    /// What tells that the file was cut.
+    ///
+    /// Attributes or pixels may be missing then; `nil` for nearly all.
+    public var damage: String?
 
     /// The object of a header.
     init(_ header: DICOMHeader, kind: Kind) {
@@ -75,6 +79,14 @@ public struct NonImageObject: Sendable, Hashable, Codable {
         sopInstanceUID = data.text(.sopInstanceUID) ?? header.fileMeta.text(.mediaStorageSOPInstanceUID) ?? ""
         seriesInstanceUID = data.text(.seriesInstanceUID) ?? ""
         seriesDescription = data.text(.seriesDescription)
+        damage = Self.damage(of: header, kind)
+    }
+
+    private static func damage(of header: DICOMHeader, _ kind: Kind) -> String? {
+        if header.isDamaged { return header.problems.last }
+        guard let place = header.pixelData else { return kind == .segmentation ? "no pixel data" : nil }
+        guard place.isCut else { return nil }
+        return "the file ends within the pixel data at offset \(place.offset)"
     }
 }
 
@@ -113,7 +125,7 @@ extension DICOMContent {
     /// Such a file may be a slice of a volume, which must not be missing without a word.
     func failure(of header: DICOMHeader) -> FormatError? {
         guard case .object(let object) = self, object.kind == .other,
-            header.isDamaged || NonImageObject.isImageClass(object.sopClassUID)
+            header.isDamaged || header.dataSet.elements.isEmpty || NonImageObject.isImageClass(object.sopClassUID)
         else { return nil }
         let reason = header.isDamaged ? header.problems.last : nil
         return FormatError(

@@ -11,9 +11,10 @@ public struct DICOMFolderScan: Sendable {
     public private(set) var instances: [DICOMInstance] = []
     /// Segmentations, structure sets, reports and other objects that are no images of a volume, in the order of the paths.
     public private(set) var objects: [NonImageObject] = []
-    /// DICOM files that could not be read, folders that could not be opened, inputs that do not exist.
+    /// DICOM files that could not be read, files that are DICOM by their name alone (`.dcm`, `.dicom`, `.ima`), folders that
+    /// could not be opened, inputs that do not exist.
     public private(set) var failures: [FormatError] = []
-    /// Number of files that are no DICOM, and of entries that are no files.
+    /// Number of other files that are no DICOM, and of entries that are no files.
     public private(set) var otherCount = 0
 
     /// Scans files and folders, on several threads.
@@ -64,22 +65,31 @@ public struct DICOMFolderScan: Sendable {
         do {
             let source = try ByteSource(path: path)
             let prefix = try source.prefix(136)
-            guard DICOMHeader.recognizes(prefix) else { return .other }
+            guard DICOMHeader.recognizes(prefix) else { return unrecognized(path, byteCount: source.count) }
             // Without the mark at 128, a file may look like DICOM by chance.
             let isCertain = prefix.count >= 132 && prefix[128..<132].elementsEqual("DICM".utf8)
             do {
                 let header = try DICOMHeader(source: source, limits: limits)
                 guard isCertain || header.dataSet.element(.sopClassUID) != nil || header.pixelData != nil else {
-                    return .other
+                    return unrecognized(path, byteCount: source.count)
                 }
                 let content = DICOMContent.content(of: header, fileSize: source.count, limits: limits)
                 if let failure = content.failure(of: header) { return .failure(failure) }
                 return .content(content)
             } catch {
-                return isCertain ? .failure(error) : .other
+                return isCertain ? .failure(error) : unrecognized(path, byteCount: source.count)
             }
         } catch {
             return .failure(error)
         }
+    }
+
+    /// A file that is no DICOM: told where its name says that it should be, as a slice may be missing.
+    private static func unrecognized(_ path: String, byteCount: Int) -> Outcome {
+        guard FolderWalk.isNamedAsDICOM(path) else { return .other }
+        return .failure(
+            FormatError(
+                .notRecognized, file: path, expected: "DICOM",
+                found: byteCount == 0 ? "an empty file" : "neither a preamble nor a data set"))
     }
 }

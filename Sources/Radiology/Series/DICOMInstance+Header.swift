@@ -20,6 +20,7 @@ extension DICOMInstance {
         transferSyntaxUID = header.transferSyntax.uid
         pixelDataOffset = header.pixelData?.offset
         pixelDataLength = header.pixelData?.length
+        isFragmentCut = header.pixelData.map { $0.length == nil && $0.isCut } ?? false
         mosaic = DICOMMosaic(data, pixels: pixels)
         recordedTiltDegrees = data.double(.gantryDetectorTilt)
         problems = header.problems

@@ -72,6 +72,8 @@ public struct DICOMInstance: Sendable, Hashable {
     public var pixelDataOffset: Int?
     /// Length of native pixel data in bytes; `nil` for encapsulated data.
     public var pixelDataLength: Int?
+    /// Whether the file ends within the first fragment of encapsulated pixel data.
+    public var isFragmentCut = false
     /// How the picture is divided into slices, when it is a Siemens mosaic; every tile is one of ``frames`` then.
     public var mosaic: DICOMMosaic?
     /// Gantry tilt in degrees as recorded (0018,1120); shown, never used for geometry.

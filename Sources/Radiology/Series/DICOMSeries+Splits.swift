@@ -6,7 +6,8 @@ extension DICOMSeries {
             guard let attribute = stacks[index].splitBy.last else { continue }
             let main = parent(of: index)
             let defect = Self.defect(
-                of: stacks[index], beside: stacks[main], by: attribute, files: frames.paths(stacks[index].frames))
+                of: stacks[index], beside: stacks[main], by: attribute, files: frames.paths(stacks[index].frames),
+                lacksPixels: stacks[index].frames.contains { frames.instance($0).pixelDataOffset == nil })
             stacks[main].defects.append(defect)
         }
     }
@@ -20,12 +21,17 @@ extension DICOMSeries {
     }
 
     private static func defect(
-        of stack: DICOMStack, beside main: DICOMStack, by attribute: StackAttribute, files: [String]
+        of stack: DICOMStack, beside main: DICOMStack, by attribute: StackAttribute, files: [String],
+        lacksPixels: Bool
     ) -> SeriesDefect {
         let count = stack.frames.count + stack.surplus.count
         let reason = stack.splitReasons.last ?? attribute.words
         let frames = count == 1 ? "1 frame has its" : "\(count) frames have their"
         let message = "\(frames) own stack: \(reason)"
+        // A file that was cut within its header lacks what would have kept it with its neighbors.
+        guard !lacksPixels else {
+            return SeriesDefect(.missingPixelData, .error, "\(message), and no pixel data", files: files)
+        }
         let isFew = count <= 3 && main.frames.count > 3 * count
         switch attribute {
         case .localizer: return SeriesDefect(.localizer, .note, message, files: files)

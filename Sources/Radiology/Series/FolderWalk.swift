@@ -6,7 +6,7 @@ struct FolderWalk {
     private(set) var files: [String] = []
     /// What can't be read.
     private(set) var failures: [FormatError] = []
-    /// Number of entries that are neither files nor folders, or whose links lead nowhere.
+    /// Number of entries that are neither files nor folders, or whose links lead nowhere, by names of other formats.
     private(set) var otherCount = 0
     /// Files and folders that were met already: links may lead in circles, inputs may overlap.
     private var visited: Set<FileIdentity> = []
@@ -31,6 +31,22 @@ struct FolderWalk {
         if visited.insert(identity).inserted { files.append(file) }
     }
 
+    /// Counts an entry that is no file; one with the name of a DICOM file may stand for a slice, and is told.
+    private mutating func addOther(_ entry: String, expected: String, found: String) {
+        guard Self.isNamedAsDICOM(entry) else {
+            otherCount += 1
+            return
+        }
+        failures.append(FormatError(.inputOutput, file: entry, expected: expected, found: found))
+    }
+
+    /// Whether a path ends as those of DICOM files do.
+    static func isNamedAsDICOM(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        guard let point = name.lastIndex(of: ".") else { return false }
+        return DICOMFormat.format.extensions.contains(name[name.index(after: point)...].lowercased())
+    }
+
     private mutating func search(_ folder: String, _ identity: FileIdentity) {
         // A list of folders to come instead of recursion: paths may be deep.
         var coming = [(path: folder, identity: identity)]
@@ -52,7 +68,8 @@ struct FolderWalk {
                 switch FileIdentity.kind(of: entry) {
                 case .file(let identity): add(entry, identity)
                 case .folder(let identity): folders.append((entry, identity))
-                case .other, .missing: otherCount += 1
+                case .other: addOther(entry, expected: "a regular file", found: "something else")
+                case .missing: addOther(entry, expected: "a file", found: "a name that leads nowhere")
                 }
             }
             coming += folders.reversed()

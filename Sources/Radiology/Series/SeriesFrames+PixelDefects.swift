@@ -33,7 +33,8 @@ extension SeriesFrames {
     }
 
     private func isTruncated(_ instance: DICOMInstance) -> Bool {
-        presentBytes(instance).map { $0 < instance.pixels.nativeBytes(frames: instance.pixels.frames) } ?? false
+        if instance.isFragmentCut { return true }
+        return presentBytes(instance).map { $0 < instance.pixels.nativeBytes(frames: instance.pixels.frames) } ?? false
     }
 
     /// Bytes of native pixel data that the file has.

@@ -79,7 +79,7 @@ struct DICOMFolderScanTests {
             let place = folder.url.appending(path: "part\(part)/deeper")
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
             for index in 0..<500 {
-                try Data("file \(index) of \(part)".utf8).write(to: place.appending(path: "im\(index).dcm"))
+                try Data("file \(index) of \(part)".utf8).write(to: place.appending(path: "im\(index).txt"))
             }
         }
         let scan = DICOMFolderScan(paths: [folder.url.path])

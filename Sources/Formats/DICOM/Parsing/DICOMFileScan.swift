@@ -63,13 +63,26 @@ struct DICOMFileScan {
         if case .pixelData(let head) = stop {
             let isNamed = [.ob, .ow, .of, .od].contains(head.vr)
             pixelData = DICOMPixelDataPlace(
-                tag: head.tag, vr: isNamed ? head.vr : .ow, offset: head.offset, length: head.length)
+                tag: head.tag, vr: isNamed ? head.vr : .ow, offset: head.offset, length: head.length,
+                isCut: head.length.map { $0 > source.count - head.offset } ?? isFirstFragmentCut(from: head.offset))
         }
         dataSet = DICOMDataSet(
             elements: elements, source: source, blocks: parser.window.blocks, encoding: encoding, limits: limits,
             depth: 0, characterSet: .standard)
         problems += parser.problems
         isDamaged = !parser.problems.isEmpty
+    }
+
+    /// Whether the offset table or the fragment behind it goes beyond the end of the file, as far as what is in memory tells.
+    private func isFirstFragmentCut(from start: Int) -> Bool {
+        let block = parser.window.block
+        var place = start
+        for _ in 0..<2 {
+            guard place <= source.count - 8 else { return true }
+            guard block.contains(place, count: 8), block.tag(place, bigEndian: false) == .item else { return false }
+            place += 8 + Int(block.uint32(place + 4, bigEndian: false))
+        }
+        return place > source.count
     }
 
     /// The encoding that the transfer syntax names, or that the bytes show where it is absent or wrong.

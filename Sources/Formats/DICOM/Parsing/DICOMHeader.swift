@@ -57,4 +57,9 @@ public struct DICOMPixelDataPlace: Sendable, Hashable {
     public let offset: Int
     /// Number of bytes as the file states it, which may be more than there are; `nil` when fragments follow.
     public let length: Int?
+    /// Whether the file ends before the pixel data does.
+    ///
+    /// By the stated length, or by that of the first fragment where its head is among the bytes that were read for the
+    /// header. Later fragments are not looked at.
+    public let isCut: Bool
 }
