@@ -34,6 +34,17 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
 
     var count: Int { first.count }
 
+    /// The weights of a new sample.
+    func taps(_ index: Int) -> Range<Int> { offsets[index]..<offsets[index + 1] }
+
+    /// The largest number of weights of a new sample.
+    var largestTapCount: Int { (0..<count).map { taps($0).count }.max() ?? 1 }
+
+    /// The end of the old samples that have a weight.
+    private(set) var sourceEnd: Int
+    /// The number of weights of every new sample; `nil` when they differ.
+    private(set) var evenTapCount: Int?
+
     init(_ sampling: AxisSampling) {
         for i in 0..<sampling.count {
             let low = sampling.start + Double(i) * sampling.step
@@ -45,6 +56,34 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
             weights += taps.weights.map { Weight($0) }
             offsets.append(weights.count)
         }
+        sourceEnd = zip(first, zip(offsets, offsets.dropFirst())).map { $0 + $1.1 - $1.0 }.max() ?? 0
+        evenTapCount = Self.evenCount(offsets)
+    }
+
+    private static func evenCount(_ offsets: [Int]) -> Int? {
+        guard let count = offsets.dropFirst().first else { return nil }
+        return offsets.enumerated().allSatisfy { $1 == $0 * count } ? count : nil
+    }
+
+    /// The same weights, each new sample with as many as the one that has most, where the old samples suffice.
+    ///
+    /// Weights of 0 fill up, so this is for samples that are finite. A loop over a fixed number of weights is faster.
+    func evened(sourceCount: Int) -> AxisWeights {
+        let wanted = largestTapCount
+        guard evenTapCount == nil, wanted <= min(sourceCount, 3) else { return self }
+        var result = self
+        result.weights = []
+        for index in 0..<count {
+            let own = weights[taps(index)]
+            // At the end of the axis zeros come first.
+            let shift = max(0, first[index] + wanted - sourceCount)
+            result.first[index] -= shift
+            result.weights += repeatElement(0, count: shift) + own
+            result.weights += repeatElement(0, count: wanted - shift - own.count)
+            result.offsets[index + 1] = result.weights.count
+        }
+        (result.evenTapCount, result.sourceEnd) = (wanted, sourceCount)
+        return result
     }
 
     /// The weights that are given for each new sample.

@@ -117,26 +117,11 @@ private struct ResampleVolume: ImageTransform {
     private func interpolate<Scalar: ImageScalar, Weight: VolumeWeight>(
         _ source: Image<Scalar>, _ axes: [Axis], _ sizes: [Int], as type: Weight.Type
     ) -> Image<Scalar> {
-        let kernel = VolumeKernel<Weight>(VolumeShape(source.layout), grid)
+        let kernel = VolumeKernel<Weight>(
+            VolumeShape(source.layout), grid, isFinite: areFinite(source.samples))
         return Image(axes: axes, sizes: sizes) { (samples: inout MutableSpan<Scalar>) in
             fillPiecesInParallel(&samples, count: kernel.sliceCount, workers: workers) { index, piece in
                 kernel.fillSlice(index, source.samples, into: &piece)
-            }
-        }
-    }
-}
-
-private func gatherSlice<Scalar: ImageScalar>(
-    _ source: Span<Scalar>, from start: Int, _ shape: VolumeShape, _ rows: [Int], _ columns: [Int],
-    into output: inout MutableSpan<Scalar>
-) {
-    var next = 0
-    for row in rows {
-        let line = source.extracting(start + row * shape.rowLength..<start + (row + 1) * shape.rowLength)
-        for column in columns {
-            for channel in 0..<shape.channels {
-                output[next] = line[column * shape.channels + channel]
-                next &+= 1
             }
         }
     }

@@ -8,16 +8,24 @@ extension Double: VolumeWeight {}
 
 /// Weighs the samples of a volume, slice by slice: slices first, then rows, then columns.
 ///
-/// Sums of whole slices and rows are vectorized; the columns that remain are few.
+/// A row goes through all three before the next one begins, so that what is between stays in the nearest cache. Sums of
+/// rows and the conversion of the result are vectorized; columns have one loop for each usual number of weights.
 struct VolumeKernel<Weight: VolumeWeight>: Sendable {
     private let shape: VolumeShape
     private let x: AxisWeights<Weight>
     private let y: AxisWeights<Weight>
     private let z: AxisWeights<Weight>
 
-    init(_ shape: VolumeShape, _ grid: VolumeGrid) {
+    /// A kernel for volumes of one shape.
+    ///
+    /// - Parameters:
+    ///   - shape: The shape.
+    ///   - grid: The new samples.
+    ///   - isFinite: Whether no sample is NaN or infinite: then weights of 0 do no harm.
+    init(_ shape: VolumeShape, _ grid: VolumeGrid, isFinite: Bool) {
         self.shape = shape
-        (x, y, z) = (AxisWeights(grid.x), AxisWeights(grid.y), AxisWeights(grid.z))
+        x = isFinite ? AxisWeights(grid.x).evened(sourceCount: grid.x.sourceCount) : AxisWeights(grid.x)
+        (y, z) = (AxisWeights(grid.y), AxisWeights(grid.z))
     }
 
     init(_ shape: VolumeShape, x: AxisWeights<Weight>, y: AxisWeights<Weight>, z: AxisWeights<Weight>) {
@@ -33,61 +41,70 @@ struct VolumeKernel<Weight: VolumeWeight>: Sendable {
         _ index: Int, _ source: Span<Scalar>, into output: inout MutableSpan<Scalar>
     ) {
         let (volume, slice) = index.quotientAndRemainder(dividingBy: z.count)
-        let first = (volume * shape.depth + z.first[slice]) * shape.sliceLength
-        var plane = [Weight](repeating: 0, count: shape.sliceLength)
-        var sums = plane.mutableSpan
-        for (tap, weight) in z.weights[z.offsets[slice]..<z.offsets[slice + 1]].enumerated() {
-            let start = first + tap * shape.sliceLength
-            addWeighted(source.extracting(start..<start + shape.sliceLength), weight, to: &sums, isFirst: tap == 0)
-        }
-        var row = [Weight](repeating: 0, count: shape.rowLength)
-        var rowSums = row.mutableSpan
+        let (length, newLength) = (shape.rowLength, x.count * shape.channels)
+        let start = volume * shape.depth * shape.sliceLength
+        // Row r of the weighed slices stays in slot r % slots for as long as it is needed.
+        let slots = y.largestTapCount
+        var ring = [Weight](repeating: 0, count: slots * length)
+        var row = [Weight](repeating: 0, count: length)
+        var columns = [Weight](repeating: 0, count: newLength)
+        var known = 0
         for line in 0..<y.count {
-            for tap in y.offsets[line]..<y.offsets[line + 1] {
-                let start = (y.first[line] + tap - y.offsets[line]) * shape.rowLength
-                addWeighted(
-                    sums.span.extracting(start..<start + shape.rowLength), y.weights[tap], to: &rowSums,
-                    isFirst: tap == y.offsets[line])
+            let needed = y.first[line]..<y.first[line] + y.taps(line).count
+            for r in max(known, needed.lowerBound)..<max(known, needed.upperBound) {
+                var rows = ring.mutableSpan
+                let places = RowPlaces(start: start + r * length, step: shape.sliceLength, length: length)
+                weigh(source, places, z, slice, into: &rows, at: r % slots * length)
             }
-            weighColumns(rowSums.span, into: &output, at: line * x.count * shape.channels)
-        }
-    }
-
-    private func weighColumns<Scalar: ImageScalar>(
-        _ row: Span<Weight>, into output: inout MutableSpan<Scalar>, at line: Int
-    ) {
-        let (first, offsets, weights, channels) = (x.first.span, x.offsets.span, x.weights.span, shape.channels)
-        for column in 0..<x.count {
-            let taps = offsets[column]..<offsets[column + 1]
-            for channel in 0..<channels {
-                var place = first[column] * channels + channel
-                var sum = weights[taps.lowerBound] * row[place]
-                for tap in taps.dropFirst() {
-                    place &+= channels
-                    sum += weights[tap] * row[place]
-                }
-                output[line + column * channels + channel] = Scalar(converting: sum)
-            }
+            known = max(known, needed.upperBound)
+            var sums = row.mutableSpan
+            let places = RowPlaces(start: 0, step: length, slots: slots, length: length)
+            weigh(ring.span, places, y, line, into: &sums, at: 0)
+            var results = columns.mutableSpan
+            weighColumns(sums.span, x, channels: shape.channels, into: &results)
+            convert(results.span, into: &output, at: line * newLength)
         }
     }
 }
 
-/// Adds samples times a weight to sums; the first set them.
-private func addWeighted<Scalar: ImageScalar, Weight: VolumeWeight>(
-    _ source: Span<Scalar>, _ weight: Weight, to sums: inout MutableSpan<Weight>, isFirst: Bool
+/// Where rows lie in memory.
+private struct RowPlaces {
+    /// The first.
+    let start: Int
+    /// From one to the next.
+    let step: Int
+    /// How many there is room for before they begin anew.
+    var slots = Int.max
+    /// Number of samples of each.
+    let length: Int
+
+    func range(_ row: Int) -> Range<Int> {
+        let low = start + row % slots * step
+        return low..<low + length
+    }
+}
+
+/// Weighs whole rows: the sum of all that share in one new sample of an axis.
+///
+/// - Parameters:
+///   - source: The rows.
+///   - places: Where the row of each old sample lies.
+///   - axis: The weights.
+///   - index: The new sample.
+///   - sums: What the sum is written to.
+///   - start: Where it begins there.
+private func weigh<Sample: ImageScalar, Weight: VolumeWeight>(
+    _ source: Span<Sample>, _ places: RowPlaces, _ axis: AxisWeights<Weight>, _ index: Int,
+    into sums: inout MutableSpan<Weight>, at start: Int
 ) {
-    let count = sums.count
-    precondition(source.count == count, "spans of equal length")
-    var i = 0
-    if isFirst {
-        while i < count {
-            sums[i] = source[i].saturated(to: Weight.self) * weight
-            i &+= 1
-        }
-    } else {
-        while i < count {
-            sums[i] += source[i].saturated(to: Weight.self) * weight
-            i &+= 1
-        }
+    let (first, taps, weights) = (axis.first[index], axis.taps(index), axis.weights)
+    let row = source.extracting(places.range(first))
+    guard taps.count > 1 else { return setWeighted(row, weights[taps.lowerBound], to: &sums, at: start) }
+    setWeighted(
+        row, weights[taps.lowerBound], source.extracting(places.range(first + 1)), weights[taps.lowerBound + 1],
+        to: &sums, at: start)
+    for tap in taps.dropFirst(2) {
+        let place = places.range(first + tap - taps.lowerBound)
+        addWeighted(source.extracting(place), weights[tap], to: &sums, at: start)
     }
 }

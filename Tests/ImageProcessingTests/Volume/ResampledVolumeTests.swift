@@ -1,5 +1,6 @@
 import ImageCore
 import ImageProcessing
+import TestSupport
 import Testing
 
 @Suite struct ResampledVolumeTests {
@@ -151,12 +152,68 @@ import Testing
         #expect(planar.hasSameSamples(as: result))
     }
 
+    /// What old samples count for in a new one, from the rule in words.
+    private static func shares(_ old: Int, _ spacing: Double, _ index: Int, _ new: Int) -> [Double] {
+        let margin: Double = (Double(old) - Double(new) * spacing) / 2
+        let low: Double = margin + Double(index) * spacing
+        let high: Double = low + spacing
+        let center: Double = min(max(low + spacing / 2 - 0.5, 0), Double(old - 1))
+        var raw: [Double] = []
+        for k in 0..<old {
+            let covered: Double = min(high, Double(k + 1)) - max(low, Double(k))
+            let near: Double = 1 - abs(center - Double(k))
+            raw.append(max(0, spacing > 1 ? covered : near))
+        }
+        let sum = raw.reduce(0, +)
+        return raw.map { $0 / sum }
+    }
+
+    @Test(arguments: [SIMD3(0.7, 0.4, 0.9), SIMD3(1.6, 1.3, 1.1), SIMD3(2.7, 3.4, 0.5), SIMD3(1, 0.6, 2.2)])
+    func `every sample is the sum of its shares, worked out one by one`(spacing: SIMD3<Double>) throws {
+        for channels in 1...2 {
+            var volume = Image<Int16>(axes: [.z, .y, .x, .channel], sizes: [6, 7, 11, channels])
+            var random = SeededGenerator(seed: 77)
+            for i in 0..<6 * 7 * 11 * channels {
+                let place = i / channels
+                volume[place / 77, place / 11 % 7, place % 11, i % channels] = .random(in: -2000...3000, using: &random)
+            }
+            volume.geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+            let result = try volume.resampled(toSpacingMillimetres: spacing)
+            let floats = try volume.converted(to: Float.self).resampled(toSpacingMillimetres: spacing)
+            let floatValues = floats.values
+            for (i, value) in result.values.enumerated() {
+                let (place, channel) = i.quotientAndRemainder(dividingBy: channels)
+                let (x, y, z) = (
+                    place % result.width, place / result.width % result.height, place / (result.width * result.height)
+                )
+                let along = [
+                    Self.shares(6, spacing.z, z, result.depth), Self.shares(7, spacing.y, y, result.height),
+                    Self.shares(11, spacing.x, x, result.width),
+                ]
+                var sum = 0.0
+                for (k, a) in along[0].enumerated() where a > 0 {
+                    for (j, b) in along[1].enumerated() where b > 0 {
+                        for (i, c) in along[2].enumerated() { sum += a * b * c * Double(volume[k, j, i, channel]) }
+                    }
+                }
+                #expect(abs(Double(value) - sum) < 0.51)
+                #expect(abs(Double(floatValues[i]) - sum) < 0.001)
+            }
+        }
+    }
+
     @Test func `NaN stays where it is`() throws {
         var volume = Image<Float>(axes: [.z, .y, .x], sizes: [1, 1, 4], repeating: 1)
         volume[0, 0, 0] = .nan
         volume.geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
         let result = try volume.resampled(toSpacingMillimetres: SIMD3(1, 0.5, 0.5)).values
         #expect(result.filter(\.isNaN).count == 4)
+        // The last column but one of the old samples has a share of 0 in the last of the new ones: none at all.
+        volume = Image<Float>(axes: [.z, .y, .x], sizes: [1, 1, 4], repeating: 1)
+        volume[0, 0, 2] = .infinity
+        volume.geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        let ends = try volume.resampled(toSpacingMillimetres: SIMD3(0.5, 1, 1)).values
+        #expect(ends.last == 1 && ends.filter(\.isInfinite).count == 4 && !ends.contains { $0.isNaN })
     }
 
     @Test func `what cannot be resampled says so`() {
