@@ -66,6 +66,7 @@ struct ConvertCommand: ParsableCommand {
     func run() throws {
         let missing = FileSearch.missing(inputs)
         guard missing.isEmpty else { throw Self.fail(missing.map { "\($0)" }) }
+        Interrupt.listen()
         let isComplete: Bool
         do throws(FormatError) {
             let file = VolumeFile(path: output)
@@ -73,7 +74,8 @@ struct ConvertCommand: ParsableCommand {
             if let file, try convertFile(to: file) { return }
             isComplete = try convertSeries(to: file)
         } catch {
-            throw Self.fail([error.description])
+            let code = Self.fail([error.description])
+            throw error.code == .interrupted ? ExitCode(130) : code
         }
         guard isComplete else { throw ExitCode(1) }
     }
@@ -91,6 +93,7 @@ struct ConvertCommand: ParsableCommand {
         if let option = optionOfSeries {
             throw FormatError(.invalidRequest, file: inputs[0], place: option, expected: "DICOM", found: "a volume")
         }
+        try Interrupt.check(file.path)
         try file.write(found.image, VolumeFile.Options(jobs: jobs, isRaw: raw, scaling: found.scaling))
         return true
     }
@@ -131,6 +134,7 @@ extension ConvertCommand {
             throw FormatError(
                 .invalidRequest, file: inputs[0], place: "--suv", expected: "PET", found: volume.modality ?? "none")
         }
+        try Interrupt.check(file.path)
         try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
         if json { try writeSidecar(volume) }
         return reader.failures.isEmpty

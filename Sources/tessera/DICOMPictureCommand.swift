@@ -34,19 +34,27 @@ struct DICOMPictureCommand: ParsableCommand {
                 try study.map { (path) throws(FormatError) in try StudyFacts(DICOMHeader(path: path)) }
                 ?? StudyFacts(patientName: patientName, patientID: patientID)
             let capture = SecondaryCapture(study: facts, origin: writing.origin, burnedInAnnotation: burnedIn)
-            try capture.write(try picture(), to: paths.last ?? "")
+            let (picture, output) = (try picture(), paths.last ?? "")
+            AtomicFile.removeLeftovers(of: output)
+            try Interrupt.check(output)
+            try capture.write(picture, to: output)
+            guard facts.isAnonymous else { return }
+            StandardError.line(
+                "tessera: warning: \(output) has no patient's identity: give --study, or --patient-id and --patient-name"
+            )
         }
     }
 
     private func picture() throws(FormatError) -> AnyImage {
         var images: [AnyImage] = []
         for path in paths.dropLast() {
+            try Interrupt.check(paths.last ?? "")
             let image = try FormatTable.standard.readImage(path: path)
             if let first = images.first {
                 guard first.kind == image.kind, first.axes == image.axes, first.sizes == image.sizes else {
                     throw FormatError(
-                        .invalidRequest, file: path, expected: "\(first.kind) of \(first.sizes), as \(paths[0])",
-                        found: "\(image.kind) of \(image.sizes)")
+                        .invalidRequest, file: path, expected: "\(first.kind), \(first.layout.inWords), as \(paths[0])",
+                        found: "\(image.kind), \(image.layout.inWords)")
                 }
             }
             images.append(image)

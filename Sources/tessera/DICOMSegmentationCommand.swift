@@ -53,7 +53,10 @@ struct DICOMSegmentationCommand: ParsableCommand {
                 segments: described ?? generic(layers), source: try SourceSeries(series),
                 kind: labelMap ? .labelMap : .binary, origin: writing.origin)
             writer.keepsEmptyFrames = emptyFrames
-            try writer.write(layers, to: paths.last ?? "")
+            let output = paths.last ?? ""
+            AtomicFile.removeLeftovers(of: output)
+            try Interrupt.check(output)
+            try writer.write(layers, to: output)
             isComplete = reader.failures.isEmpty
         }
         guard isComplete else { throw ExitCode(1) }
@@ -62,6 +65,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
     private func layers(on grid: SliceGrid) throws(FormatError) -> LabelLayers {
         var masks: [Image<Bool>] = []
         for path in paths.dropLast() {
+            try Interrupt.check(paths.last ?? "")
             let image = try FormatTable.standard.readImage(path: path)
             let placed = try LabelLayers(placing: image, on: grid, file: path)
             if paths.count == 2 { return placed }

@@ -44,7 +44,8 @@ struct DICOMSeriesCommand: ParsableCommand {
         origin: ObjectOrigin = ObjectOrigin()
     ) throws(FormatError) {
         let derived = try DerivedSeries(volume, from: SourceSeries(series), derivation: derivation, origin: origin)
-        try derived.write(to: folder)
+        try Interrupt.check(folder)
+        try derived.write(to: folder, isCancelled: { Interrupt.isRequested })
         guard derived.maximumError > 0 else { return }
         StandardError.line("tessera: values are rounded by at most \(ShortNumber.text(derived.maximumError))")
     }

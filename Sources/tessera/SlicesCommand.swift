@@ -18,7 +18,11 @@ struct SlicesCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files and folders of one patient.", valueName: "series"))
     var paths: [String]
 
-    @Option(help: "Output folder; created when needed. A patient that is done with the same options is left alone.")
+    @Option(
+        help: """
+            Output folder; created when needed. A patient that is done with the same options is left alone, one with others \
+            is refused.
+            """)
     var output: String
 
     @Option(help: "Name of the patient's folder (default: Patient ID, or the name of the one volume).")
@@ -30,6 +34,9 @@ struct SlicesCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int = processorCount
+
+    @Flag(help: "Replace a patient's slices that were made with other options or of other files.")
+    var overwrite = false
 
     @Flag(help: "Print a summary as JSON on standard output.")
     var json = false
@@ -82,7 +89,8 @@ struct SlicesCommand: ParsableCommand {
         request.needsBody = options.needsBody
         request.needsHounsfield = pictures.needsHounsfield || (source.mask?.isComputed ?? false) || options.needsBody
         request.volume.workers = jobs
-        let export = try SliceExport(output: output, options: options)
+        var export = try SliceExport(output: output, options: options)
+        export.overwrites = overwrite
         let input = try SliceInput(paths: paths, request: request)
         let (record, wasDone) = try export.run(
             patient: try name(of: input), series: input.series, workers: jobs,

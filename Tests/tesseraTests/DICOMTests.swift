@@ -110,6 +110,19 @@ import Testing
         #expect(header.dataSet.text(.studyInstanceUID) == "2.25.1000")
     }
 
+    @Test func `a picture of nobody is told, and what a killed run left of it is removed`() throws {
+        let picture = Image<UInt8>(axes: [.y, .x], sizes: [5, 7], repeating: 40)
+        try PNGEncoder().write(.uint8(picture), to: scratch.path("0.png"))
+        // No process has the largest number.
+        _ = try scratch.write([1], to: ".n.dcm.2147483647.part")
+        let arguments = ["dicom", "picture", scratch.path("0.png"), scratch.path("n.dcm")]
+        let outcome = try Tessera.run(arguments)
+        #expect(outcome.status == 0 && outcome.errorLines.count == 1, "\(outcome)")
+        #expect(outcome.errors.contains("n.dcm has no patient's identity: give --study, or --patient-id"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path(".n.dcm.2147483647.part")))
+        #expect(try Tessera.run(arguments + ["--patient-id", "7"]).errors.isEmpty)
+    }
+
     @Test(arguments: [
         ["dicom", "series", "a"], ["dicom", "segmentation", "a", "b"], ["dicom", "picture", "a"],
         ["dicom", "series", "a", "b", "--date", "2025"],

@@ -51,17 +51,22 @@ import Testing
         #expect(first.differences(from: try FileTree(scratch.path("a"))) == [])
     }
 
-    @Test func `other options, inputs and masks are done anew`() throws {
+    @Test func `other options, inputs and masks are refused, and done anew when that is wanted`() throws {
         let first = try run("a")
-        let bone = try run("a", ["--window", "bone"])
+        let refused = try Tessera.run(
+            ["slices", scratch.path("ct.nii"), "--output", scratch.path("a"), "--window", "bone"] + options)
+        #expect(refused.status == 1 && refused.errorLines.count == 1)
+        #expect(refused.errors.contains("or another --output, or --overwrite), found center 400.0, width 1800.0"))
+        #expect(first.differences(from: try FileTree(scratch.path("a"))) == [])
+        let bone = try run("a", ["--window", "bone", "--overwrite"])
         #expect(bone != first)
-        #expect(first.differences(from: try run("a")) == [])
+        #expect(first.differences(from: try run("a", ["--overwrite"])) == [])
         var before = first
         for name in ["ct.nii", "mask.nii"] {
             var bytes = try Data(contentsOf: URL(filePath: scratch.path(name)))
             bytes[bytes.count - 1] ^= 1
             try bytes.write(to: URL(filePath: scratch.path(name)))
-            let after = try run("a")
+            let after = try run("a", ["--overwrite"])
             #expect(after["P/patient.json"] != before["P/patient.json"])
             before = after
         }

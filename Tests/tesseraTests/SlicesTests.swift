@@ -152,11 +152,13 @@ import Testing
         let out = ["--output", scratch.path("out")]
         let cases: [(arguments: [String], text: String)] = [
             ([folder, both], "expected one Patient ID, or --patient, found T1, T2"),
-            ([other], "MR has no Hounsfield units"),
+            ([other], "MR has no Hounsfield units: give a window of the values by --center and --width"),
             ([other, "--series", "2.25.61"], "expected Hounsfield units, found"),
+            ([other, "--series", "2.25.61"], "give a window of the values by --center and --width"),
+            ([other, "--mask", "lung", "--center", "0", "--width", "9"], "give the mask as a file"),
             ([folder, "--series", "2.25.999"], "expected a series to cut into slices"),
-            ([scratch.path("time.nii")], "expected a gray volume with the axes z, y, x"),
-            ([folder, "--mask", scratch.path("time.nii")], "expected a label volume"),
+            ([scratch.path("time.nii")], "the axes z, y, x, found the axes time (2), z (3), y (4), x (5)"),
+            ([folder, "--mask", scratch.path("time.nii")], "expected a label volume, found the axes time (2)"),
             ([folder, "--mask", scratch.path("none.nii")], "none.nii"),
             ([scratch.path("none")], "none"),
             ([folder, "--image-type", "DERIVED"], "lacks DERIVED"),
@@ -169,9 +171,18 @@ import Testing
         #expect((try? FileTree(scratch.path("out")).names) ?? [] == [])
         let named = try run([folder, both, "--patient", "a/b"] + out)
         #expect(named.errors == "a/b: 5 slices of 2 series\n")
-        #expect(try FileTree(scratch.path("out")).names.contains("a_b/2.25.60/whole/0001.png"))
-        let unit = try run([other, "--center", "0", "--width", "500"] + out)
-        #expect(unit.errors == "T1: 3 slices of 1 series\n")
+        #expect(
+            try FileTree(scratch.path("out")).names.contains {
+                $0.hasPrefix("a_b-") && $0.hasSuffix("/2.25.60/whole/0001.png")
+            })
+        let unit = try run([other, "--center", "0", "--width", "500", "--max-slices", "1"] + out)
+        #expect(unit.errors == "T1: 1 slice of 1 series\n")
+        // A file says no unit; without air it is no CT.
+        var bright = Image<Int16>(axes: [.z, .y, .x], sizes: [3, 4, 5], repeating: 7)
+        bright.geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        try NIfTIEncoder().write(.int16(bright), to: scratch.path("pet.nii"))
+        let taken = try run([scratch.path("pet.nii")] + out)
+        #expect(taken.errors.contains("warning: series pet: no value is below 0") && taken.errors.contains("--center"))
     }
 
     @Test(.needsTestData) func `a tumor in real slices, from DICOM as from NIfTI`() throws {

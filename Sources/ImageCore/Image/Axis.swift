@@ -27,3 +27,17 @@ public enum Axis: Sendable, Hashable, Codable {
         }
     }
 }
+
+extension Axis: CustomStringConvertible {
+    /// `x`, `y`, `z`, `channel`, `time`, or the name of its own.
+    public var description: String {
+        switch self {
+        case .x: "x"
+        case .y: "y"
+        case .z: "z"
+        case .channel: "channel"
+        case .time: "time"
+        case .other(let name): name
+        }
+    }
+}

@@ -42,7 +42,7 @@ extension MaskSource {
         guard case .file(let path, let labels) = self else { return }
         let image = try FormatTable.standard.readImage(path: path)
         guard image.axes == [.z, .y, .x] else {
-            throw FormatError(.invalidRequest, file: path, expected: "a label volume", found: "axes \(image.axes)")
+            throw FormatError(.invalidRequest, file: path, expected: "a label volume", found: image.layout.inWords)
         }
         source.mask = image.accept(LabelTest(labels: labels))
     }

@@ -13,13 +13,16 @@ import Synchronization
 ///
 /// All slices of all series share one window: the same value has the same shade everywhere. A patient's folder appears
 /// when it is whole. A run that is killed and started again, or repeated, leaves patients alone that are done with the same
-/// options and series, and ends with the same bytes, whatever the number of threads. One patient per call: calls for different patients
+/// options and series, and ends with the same bytes, whatever the number of threads. Pictures made with other options or of
+/// other files are kept, and the run is refused, unless ``overwrites`` says otherwise. One patient per call: calls for different patients
 /// may run at the same time, in one process or in many; of two processes on one patient the later is told so.
 public struct SliceExport: Sendable {
     /// The folder that patients' folders are made in.
     public let output: String
     /// How slices become files.
     public let options: SliceOptions
+    /// Whether a patient that is done with other options or series is done anew, instead of being refused.
+    public var overwrites = false
 
     /// An export to a folder.
     ///
@@ -51,19 +54,20 @@ public struct SliceExport: Sendable {
     /// Cuts the series of a patient.
     ///
     /// - Parameters:
-    ///   - patient: The name of the patient's folder; what a folder cannot be named is replaced by `_`.
+    ///   - patient: The name of the patient's folder; what a folder cannot be named is replaced by `_`, and a digest of the
+    ///     name put behind then.
     ///   - series: The series; each is read when its turn comes, one at a time.
     ///   - workers: Largest number of threads.
     ///   - isCancelled: Asked before each slice; the rest is left undone then.
     /// - Returns: What became of the patient, and whether it was done before.
-    /// - Throws: ``FormatError`` of reading and writing; `inputOutput` when another process works on the patient; `interrupted`; `invalidRequest` when a mask is needed and missing or lies elsewhere, or
-    ///   two series share a name. Nothing is left of the patient then but what was there before.
+    /// - Throws: ``FormatError`` of reading and writing; `inputOutput` when another process works on the patient; `interrupted`; `invalidRequest` when a mask is needed and missing or lies elsewhere,
+    ///   two series share a name, or the patient's folder holds something else. Nothing is left of the patient then but what was there before.
     public func run(
         patient: String, series: [SliceSeries], workers: Int = processorCount,
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws(FormatError) -> (record: SliceRecord, wasDone: Bool) {
         let folder = SliceFolder(output: output, patient: SliceFolder.name(patient))
-        if let record = folder.record, record.isFor(options, series) { return (record, true) }
+        if let record = try finished(patient, series, folder) { return (record, true) }
         let names = series.map { SliceFolder.name($0.name) }
         guard Set(names).count == names.count else {
             throw FormatError(.invalidRequest, file: patient, expected: "series of different names", found: "\(names)")
@@ -78,12 +82,37 @@ public struct SliceExport: Sendable {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         // Another process may have finished meanwhile.
-        if let record = folder.record, record.isFor(options, series) { return (record, true) }
+        if let record = try finished(patient, series, folder) { return (record, true) }
         do throws(FormatError) {
             return (try write(patient, series, to: folder, running), false)
         } catch {
             folder.discard()
             throw error
+        }
+    }
+
+    /// The record of a patient that is done; `nil` when there is work to do, for which the folder may be replaced.
+    private func finished(
+        _ patient: String, _ series: [SliceSeries], _ folder: SliceFolder
+    ) throws(FormatError) -> SliceRecord? {
+        func refuse(_ file: String, _ place: String?, _ expected: String, _ found: String) -> FormatError {
+            FormatError(.invalidRequest, file: file, place: place, expected: expected, found: found)
+        }
+        let file = "\(folder.place)/patient.json"
+        switch folder.earlier() {
+        case .nothing: return nil
+        case .other: throw refuse(folder.place, nil, "a patient's slices, or no such folder", "something else")
+        case .unreadableRecord:
+            guard overwrites else { throw refuse(file, nil, "a record of slices (or --overwrite)", "something else") }
+            return nil
+        case .record(let record):
+            guard let difference = record.difference(patient, options, series) else { return record }
+            // A patient that was dropped has no pictures that could be lost.
+            guard record.status == .done, !overwrites else { return nil }
+            throw refuse(
+                file, difference.key,
+                "\(difference.found) as for the slices that are there (or another --output, or --overwrite)",
+                difference.wanted)
         }
     }
 
@@ -102,7 +131,8 @@ public struct SliceExport: Sendable {
         let taken = record.series.reduce(0) { $0 + $1.taken }
         if taken < options.minimumSlices {
             record.status = .dropped
-            record.reason = "\(counted(taken, "slice")), at least \(options.minimumSlices) are wanted"
+            let verb = options.minimumSlices == 1 ? "is" : "are"
+            record.reason = "\(counted(taken, "slice")), at least \(options.minimumSlices) \(verb) wanted"
             try folder.restart()
             manifest = SliceManifest.header
         }

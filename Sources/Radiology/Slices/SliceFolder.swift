@@ -38,6 +38,26 @@ struct SliceFolder: Sendable {
     /// Throws away what was gathered and starts anew.
     func restart() throws(FormatError) { try begin() }
 
+    /// What lies at the patient's place.
+    func earlier() -> Earlier {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+        if let record { return .record(record) }
+        var status = stat()
+        guard unsafe lstat(place, &status) == 0 else { return .nothing }
+        let isEmpty = names.isEmpty && status.st_mode & S_IFMT == S_IFDIR
+        return isEmpty ? .nothing : names.contains("patient.json") ? .unreadableRecord : .other
+    }
+
+    /// What an earlier run or somebody else left at the patient's place.
+    enum Earlier {
+        case nothing
+        case record(SliceRecord)
+        /// A record that this version cannot read.
+        case unreadableRecord
+        /// Nothing that slices were written to.
+        case other
+    }
+
     /// Moves everything to its place in one step; what was there before is replaced.
     func commit() throws(FormatError) {
         Self.remove(place)
@@ -62,14 +82,6 @@ struct SliceFolder: Sendable {
     }
 
     private static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
-
-    /// A text as the name of one folder: separators and control characters become `_`, and so do leading dots.
-    static func name(_ text: String) -> String {
-        let dots = text.prefix { $0 == "." }.count
-        let name = String(repeating: "_", count: dots) + text.dropFirst(dots)
-        let safe = name.unicodeScalars.map { $0 == "/" || $0.value < 32 || $0.value == 127 ? "_" : Character($0) }
-        return safe.isEmpty ? "_" : String(safe)
-    }
 
     /// The record of a patient that is done.
     var record: SliceRecord? {

@@ -77,6 +77,14 @@ public struct SliceInput: Sendable {
 }
 
 extension SliceRequest {
+    /// What to do about values that are no Hounsfield units.
+    var hintWithoutHounsfield: String {
+        let needsMask = mask?.isComputed == true || needsBody
+        return needsMask
+            ? "give the mask as a file, and a window by --center and --width"
+            : "give a window of the values by --center and --width, or --window none with --format npy"
+    }
+
     fileprivate func isWanted(_ series: DICOMSeries) -> Bool {
         seriesUID.map { series.uid.hasPrefix($0) || series.uid.hasSuffix($0) } ?? true
     }

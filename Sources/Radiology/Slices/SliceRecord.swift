@@ -37,9 +37,20 @@ public struct SliceRecord: Codable, Sendable, Hashable {
     /// The series, in the order given.
     public var series: [Series]
 
-    /// Whether these are the outputs of some options and series.
-    func isFor(_ options: SliceOptions, _ series: [SliceSeries]) -> Bool {
-        parameters == options.parameters && self.series.map(\.name) == series.map(\.name)
-            && self.series.map(\.identity) == series.map(\.identity)
+    /// In what these outputs differ from those of a patient, options and series; `nil` when they are the same.
+    func difference(
+        _ patient: String, _ options: SliceOptions, _ series: [SliceSeries]
+    ) -> (key: String, found: String, wanted: String)? {
+        if self.patient != patient { return ("patient", self.patient, patient) }
+        let wanted = options.parameters
+        for key in Set(parameters.keys).union(wanted.keys).sorted() where parameters[key] != wanted[key] {
+            return (key, parameters[key] ?? "none", wanted[key] ?? "none")
+        }
+        let (names, new) = (self.series.map(\.name), series.map(\.name))
+        if names != new { return ("series", names.joined(separator: ", "), new.joined(separator: ", ")) }
+        for (old, new) in zip(self.series, series) where old.identity != new.identity {
+            return ("series \(new.name)", old.identity, new.identity)
+        }
+        return nil
     }
 }

@@ -50,7 +50,7 @@ extension SliceSource {
         _ orientation: Orientation?, spacing: SIMD3<Double>?, workers: Int
     ) throws(ImageError) -> SliceSource {
         guard volume.axes == [.z, .y, .x] else {
-            throw .invalidArgument("expected a volume with the axes z, y, x, found \(volume.axes)")
+            throw .invalidArgument("expected a volume with the axes z, y, x, found \(volume.layout.inWords)")
         }
         var result = self
         result.mask = try mask.map { (mask) throws(ImageError) in try placed(mask) }

@@ -23,7 +23,9 @@ struct StackInput: Sendable {
         guard request.seriesUID == nil else { return nil }
         if types.contains("LOCALIZER") { return "a localizer" }
         if stack.pixels.samplesPerPixel > 1 { return "colors" }
-        if request.needsHounsfield && series.modality != "CT" { return "\(series.modality) has no Hounsfield units" }
+        if request.needsHounsfield && series.modality != "CT" {
+            return "\(series.modality) has no Hounsfield units: \(request.hintWithoutHounsfield)"
+        }
         if stack.geometry.orientation == nil { return "slices without a place in space" }
         return nil
     }
@@ -47,13 +49,14 @@ struct StackInput: Sendable {
         }
         let volume = try VolumeReader(series: [series], options: request.volume).volume(stack, of: series)
         guard volume.image.axes == [.z, .y, .x] else {
-            throw refuse("a gray volume with the axes z, y, x", "the axes \(volume.image.axes)")
+            throw refuse("a gray volume with the axes z, y, x", volume.image.layout.inWords)
         }
         guard volume.isGridExact || request.volume.policy == .keepIrregular else {
             throw refuse("slices with one step, or another policy", "slices without")
         }
         guard volume.unit == .hounsfield || !request.needsHounsfield else {
-            throw refuse("Hounsfield units", "the unit \(volume.unit.name)")
+            throw refuse(
+                "Hounsfield units", "the unit \(volume.unit.name): \(request.hintWithoutHounsfield)")
         }
         var source = SliceSource(volume: volume.image)
         source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)

@@ -30,12 +30,24 @@ struct VolumeInput: Sendable {
         guard image.axes == [.z, .y, .x] else {
             throw FormatError(
                 .invalidRequest, file: path, expected: "a gray volume with the axes z, y, x",
-                found: "the axes \(image.axes)")
+                found: image.layout.inWords)
         }
         // These formats name no unit: who asks for a window in Hounsfield units says that it is theirs.
         if request.needsHounsfield && image.domain != .labels { image.domain = .hounsfield }
         var source = SliceSource(volume: image)
+        if image.domain == .hounsfield, !image.accept(HasNegativeValue()) {
+            source.notes.append("no value is below 0, as air in Hounsfield units is: \(request.hintWithoutHounsfield)")
+        }
         try request.complete(&source, name: name)
         return source
+    }
+}
+
+/// Whether a value is below 0.
+private struct HasNegativeValue: ImageVisitor {
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> Bool {
+        let contiguous = image.contiguous()
+        let samples = contiguous.samples
+        return samples.indices.contains { samples[$0].saturated(to: Float.self) < 0 }
     }
 }

@@ -70,12 +70,16 @@ public struct DerivedSeries: Sendable {
 
     /// Writes the files into a folder, which appears under its name only when all are whole.
     ///
-    /// - Parameter folder: A folder that does not exist yet or is empty.
+    /// - Parameters:
+    ///   - folder: A folder that does not exist yet or is empty.
+    ///   - isCancelled: Asked before each slice; nothing is left then.
     /// - Returns: The files, in the order of the slices.
     /// - Throws: ``FormatError``: `invalidRequest` when the folder has files, or for a text that DICOM does not allow,
-    ///   before anything is created; `inputOutput`. What was written so far is removed then.
+    ///   before anything is created; `inputOutput`; `interrupted`. What was written so far is removed then.
     @discardableResult
-    public func write(to folder: String) throws(FormatError) -> [String] {
+    public func write(
+        to folder: String, isCancelled: () -> Bool = { false }
+    ) throws(FormatError) -> [String] {
         let staging = try StagedFolder(path: folder)
         let names = places.slices.map { Self.name(order($0)) }
         for (number, slice) in places.slices.enumerated() {
@@ -84,6 +88,7 @@ public struct DerivedSeries: Sendable {
         try staging.begin()
         do throws(FormatError) {
             for (number, slice) in places.slices.enumerated() {
+                if isCancelled() { throw FormatError(.interrupted, file: folder, found: "interrupted") }
                 let words = volume.image.accept(StoreSamples(scale: scale, slice: order(slice)))
                 try DICOMEncoder().write(
                     dataSet(slice, number: number), pixels: unsafe words.span.bytes,

@@ -25,7 +25,7 @@ struct StagedFolder {
         guard isFolder, entries.isEmpty else {
             throw FormatError(
                 .invalidRequest, file: path, expected: "a folder that is empty or does not exist yet",
-                found: isFolder ? "\(entries.count) files" : "a file")
+                found: isFolder ? "\(entries.count) \(entries.count == 1 ? "entry" : "entries")" : "a file")
         }
     }
 

@@ -47,6 +47,11 @@ public struct StudyFacts: Sendable, Hashable {
         studyInstanceUID = uid
     }
 
+    /// Whether neither the patient's name nor an identifier is known.
+    public var isAnonymous: Bool {
+        [DICOMTag.patientName, .patientID].allSatisfy { attributes.text($0)?.isEmpty ?? true }
+    }
+
     /// Type 2.
     private static let required: [(DICOMTag, DICOMVR)] = [
         (.patientName, .pn), (.patientID, .lo), (.patientBirthDate, .da), (.patientSex, .cs), (.studyDate, .da),

@@ -34,13 +34,14 @@ struct DICOMWritingArguments: ParsableArguments {
             minute: number(10..<12), second: number(12..<14))
     }
 
-    /// Runs work and tells its error on standard error.
+    /// Runs work and tells its error on standard error; an interrupted one leaves nothing.
     static func run(_ work: () throws(FormatError) -> Void) throws {
+        Interrupt.listen()
         do throws(FormatError) {
             try work()
         } catch {
             StandardError.line("tessera: \(error)")
-            throw ExitCode(1)
+            throw ExitCode(error.code == .interrupted ? 130 : 1)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 import Synchronization
 
@@ -7,6 +8,13 @@ enum Interrupt {
 
     /// Whether the user asked to stop.
     static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+    /// Stops the work here when the user asked to.
+    ///
+    /// - Throws: `interrupted`.
+    static func check(_ output: String) throws(FormatError) {
+        if isRequested { throw FormatError(.interrupted, file: output, found: "interrupted") }
+    }
 
     /// Starts to listen; a second signal ends the process at once.
     ///

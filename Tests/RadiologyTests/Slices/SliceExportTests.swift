@@ -204,10 +204,13 @@ import Testing
         try FileManager.default.removeItem(atPath: folder.path("P"))
         #expect(try !export.run(patient: "P", series: [series("1")]).wasDone)
         #expect(try FileTree(folder.url.path) == expected)
-        #expect(try !export.run(patient: "P", series: [series("2")]).wasDone)
+        var again = export
+        again.overwrites = true
+        #expect(try !again.run(patient: "P", series: [series("2")]).wasDone)
         var options = Self.allKinds
         options.window = WindowPreset.bone.window
-        let other = try SliceExport(output: folder.url.path, options: options)
+        var other = try SliceExport(output: folder.url.path, options: options)
+        other.overwrites = true
         #expect(try !other.run(patient: "P", series: [series("2")]).wasDone)
         #expect(loads.withLock { $0 } == 4)
     }
@@ -219,7 +222,7 @@ import Testing
         func fails(_ series: [SliceSeries]) {
             #expect(throws: FormatError.self) { try export.run(patient: "P", series: series) }
         }
-        fails([Self.series("a/b", source), Self.series("a_b", source)])
+        fails([Self.series("S", source), Self.series("S", source)])
         source.mask?.geometry?.originMillimetres.x += 5
         fails([Self.series("S", source)])
         source.mask = Image(axes: [.z, .y, .x], sizes: [6, 10, 11])
@@ -249,8 +252,64 @@ import Testing
         let source = try Self.source()
         _ = try export.run(patient: "../x,\"y\"", series: [Self.series("../../etc", source), Self.series("", source)])
         let names = try FileTree(folder.url.path).names
-        #expect(names.allSatisfy { $0.hasPrefix("___x,\"y\"/") })
-        let rows = try String(contentsOfFile: folder.path("___x,\"y\"/slices.csv"), encoding: .utf8)
+        // FNV-1a of the name: what is told apart by a character that a folder cannot have stays apart.
+        #expect(names.allSatisfy { $0.hasPrefix("___x,\"y\"-54395abb/") })
+        let rows = try String(contentsOfFile: folder.path("___x,\"y\"-54395abb/slices.csv"), encoding: .utf8)
         #expect(rows.contains("\"../x,\"\"y\"\"\",../../etc,0,"))
+    }
+
+    @Test func `names that differ have folders that differ, and none is hidden, elsewhere or too long`() throws {
+        let folder = try ScratchFolder()
+        let export = try SliceExport(output: folder.url.path, options: SliceOptions())
+        let source = try Self.source()
+        let long = String(repeating: "é", count: 300)
+        let patients = [
+            "a/b", "a_b", "a\\b", "a\u{1b}[2Jb", "a\nb", "a\u{85}b", "a\u{202e}b", ".", "..", ".a", "_a", "_", "/", "",
+            long, long + "x", "plain 1", "Ünï",
+        ]
+        for patient in patients {
+            let done = try export.run(patient: patient, series: [Self.series(patient + ".1", source)])
+            #expect(!done.wasDone && done.record.patient == patient)
+            #expect(try export.run(patient: patient, series: [Self.series(patient + ".1", source)]).wasDone)
+        }
+        let folders = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(folders.count == patients.count)
+        #expect(Set(["plain 1", "a_b", "_a", "_", "Ünï"]).isSubset(of: folders))
+        for name in folders {
+            #expect(!name.hasPrefix(".") && name.utf8.count <= 130 && !name.contains("\\"))
+            #expect(name.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7f...0x9f).contains($0.value) })
+            #expect(name.unicodeScalars.allSatisfy { $0 != "\u{202e}" })
+        }
+    }
+
+    @Test func `slices of other options or files are refused, or replaced where that is wanted`() throws {
+        let folder = try ScratchFolder()
+        let source = try Self.source()
+        var export = try SliceExport(output: folder.url.path, options: Self.allKinds)
+        _ = try export.run(patient: "P", series: [Self.series("S", source, identity: "1")])
+        let before = try FileTree(folder.url.path)
+        func refusal(_ export: SliceExport, _ name: String, _ identity: String) -> FormatError? {
+            do throws(FormatError) {
+                _ = try export.run(patient: "P", series: [Self.series(name, source, identity: identity)])
+                return nil
+            } catch { return error }
+        }
+        let files = try #require(refusal(export, "S", "2"))
+        #expect(files.place == "series S" && files.expected?.hasPrefix("1 as for the slices") == true)
+        #expect(refusal(export, "T", "1")?.place == "series")
+        var options = Self.allKinds
+        options.window = WindowPreset.bone.window
+        export = try SliceExport(output: folder.url.path, options: options)
+        let window = try #require(refusal(export, "S", "1"))
+        #expect(window.code == .invalidRequest && window.place == "window" && window.found.contains("400"))
+        #expect(try FileTree(folder.url.path) == before)
+        export.overwrites = true
+        #expect(refusal(export, "S", "1") == nil)
+        #expect(try FileTree(folder.url.path) != before)
+        // What no record stands beside is not ours to remove.
+        try FileManager.default.createDirectory(atPath: folder.path("Q"), withIntermediateDirectories: true)
+        _ = try folder.write([1], to: "Q/thesis.txt")
+        #expect(throws: FormatError.self) { try export.run(patient: "Q", series: [Self.series("S", source)]) }
+        #expect(try FileTree(folder.path("Q")).names == ["thesis.txt"])
     }
 }
