@@ -41,7 +41,7 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
     var largestTapCount: Int { (0..<count).map { taps($0).count }.max() ?? 1 }
 
     /// The end of the old samples that have a weight.
-    private(set) var sourceEnd: Int
+    private(set) var sourceEnd = 0
     /// The number of weights of every new sample; `nil` when they differ.
     private(set) var evenTapCount: Int?
 
@@ -56,13 +56,14 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
             weights += taps.weights.map { Weight($0) }
             offsets.append(weights.count)
         }
-        sourceEnd = zip(first, zip(offsets, offsets.dropFirst())).map { $0 + $1.1 - $1.0 }.max() ?? 0
-        evenTapCount = Self.evenCount(offsets)
+        measure()
     }
 
-    private static func evenCount(_ offsets: [Int]) -> Int? {
-        guard let count = offsets.dropFirst().first else { return nil }
-        return offsets.enumerated().allSatisfy { $1 == $0 * count } ? count : nil
+    /// Notes what loops over the weights have to know.
+    private mutating func measure() {
+        sourceEnd = (0..<count).map { first[$0] + taps($0).count }.max() ?? 0
+        guard let even = offsets.dropFirst().first else { return }
+        evenTapCount = offsets.enumerated().allSatisfy { $1 == $0 * even } ? even : nil
     }
 
     /// The same weights, each new sample with as many as the one that has most, where the old samples suffice.
@@ -93,6 +94,7 @@ struct AxisWeights<Weight: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Se
             weights += tap.weights.map { Weight($0) }
             offsets.append(weights.count)
         }
+        measure()
     }
 
     private static func linear(_ center: Double, _ count: Int) -> (first: Int, weights: [Double]) {

@@ -51,6 +51,8 @@ struct VolumeKernel<Weight: VolumeWeight>: Sendable {
         var known = 0
         for line in 0..<y.count {
             let needed = y.first[line]..<y.first[line] + y.taps(line).count
+            // Of weights in another order than that of the rows, rows are weighed again.
+            if needed.lowerBound < known - slots { known = needed.lowerBound }
             for r in max(known, needed.lowerBound)..<max(known, needed.upperBound) {
                 var rows = ring.mutableSpan
                 let places = RowPlaces(start: start + r * length, step: shape.sliceLength, length: length)
