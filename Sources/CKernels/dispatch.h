@@ -15,8 +15,8 @@
 //     }
 //
 // In a body TESSERA_LEVEL is 0, 1 or 2, for `#if TESSERA_LEVEL == 2` around intrinsics. System headers are included before the
-// body, never in it: its functions are compiled with the level's instructions. Debug builds do not optimize C;
-// TESSERA_INLINE makes helpers part of their callers even there.
+// body, never in it: its functions are compiled with the level's instructions. TESSERA_INLINE makes helpers part of their callers,
+// except in debug builds, which do not optimize C.
 #pragma once
 #include <math.h>
 #include <stddef.h>
@@ -32,7 +32,12 @@
 #define TESSERA_X86 0
 #endif
 
+#ifdef __OPTIMIZE__
 #define TESSERA_INLINE static inline __attribute__((always_inline, unused))
+#else
+// Debug builds: copies of helpers that nothing simplifies would take a minute to compile.
+#define TESSERA_INLINE static __attribute__((unused))
+#endif
 #define TESSERA_RESTRICT restrict
 
 #if TESSERA_X86

@@ -81,3 +81,14 @@ extension Image where Scalar: NumericScalar {
         }
     }
 }
+
+extension Image {
+    /// The whole block of memory that the image is a view of, for kernels that follow the strides of ``layout`` themselves.
+    package var memory: Span<Scalar> {
+        @_lifetime(borrow self)
+        get {
+            let span = unsafe Span(_unsafeStart: UnsafePointer(storage.base), count: storage.count)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+#include "vectors.body.h"
+
+// MARK: Half precision
+
+/// The nearest half-precision number, ties to even; finite numbers stay finite.
+TESSERA_INLINE uint16_t LEVELED(half)(float value) {
+    if (value > 65504 && value <= 3.4028235e38f) value = 65504;
+    if (value < -65504 && value >= -3.4028235e38f) value = -65504;
+#if TESSERA_LEVEL > 0
+    return (uint16_t)_cvtss_sh(value, _MM_FROUND_TO_NEAREST_INT);
+#else
+    uint32_t bits;
+    memcpy(&bits, &value, 4);
+    uint32_t sign = bits >> 16 & 0x8000, size = bits & 0x7FFFFFFF;
+    if (size > 0x7F800000) return (uint16_t)(sign | 0x7E00);
+    if (size == 0x7F800000) return (uint16_t)(sign | 0x7C00);
+    if (size < 0x38800000) {
+        // Below 2⁻¹⁴: adding 0.5 leaves the subnormal in the low bits, rounded by the addition.
+        float scaled;
+        memcpy(&scaled, &size, 4);
+        scaled += 0.5f;
+        memcpy(&bits, &scaled, 4);
+        return (uint16_t)(sign | (bits - 0x3F000000));
+    }
+    size += 0xFFF + (size >> 13 & 1);
+    return (uint16_t)(sign | ((size - 0x38000000) >> 13));
+#endif
+}
+
+TESSERA_INLINE float LEVELED(from_half)(uint16_t half) {
+#if TESSERA_LEVEL > 0
+    return _cvtsh_ss(half);
+#else
+    uint32_t sign = (uint32_t)(half & 0x8000) << 16, size = half & 0x7FFF, bits;
+    float value;
+    if (size < 0x400) {
+        value = (float)size * 5.9604645e-8f;
+        memcpy(&bits, &value, 4);
+        bits |= sign;
+    } else {
+        bits = sign | (size >= 0x7C00 ? 0x7F800000 | (size & 0x3FF) << 13 : (size << 13) + 0x38000000);
+    }
+    memcpy(&value, &bits, 4);
+    return value;
+#endif
+}
+
+// MARK: Loading
+
+#define LOAD(type)                                                                                                     \
+    do {                                                                                                               \
+        const type *restrict from = source;                                                                            \
+        if (stride == 1)                                                                                               \
+            for (int32_t i = 0; i < count; i++) result[i] = (float)from[i];                                            \
+        else                                                                                                           \
+            for (int32_t i = 0; i < count; i++) result[i] = (float)from[i * stride];                                   \
+    } while (0)
+
+static void LEVELED(load_row)(
+    enum tessera_type type, const void *source, int64_t stride, int32_t count, float *restrict result) {
+    switch (type) {
+    case TESSERA_BOOL:
+    case TESSERA_UINT8: LOAD(uint8_t); break;
+    case TESSERA_INT8: LOAD(int8_t); break;
+    case TESSERA_UINT16: LOAD(uint16_t); break;
+    case TESSERA_INT16: LOAD(int16_t); break;
+    case TESSERA_INT32: LOAD(int32_t); break;
+    case TESSERA_FLOAT32: LOAD(float); break;
+    case TESSERA_UINT32: LOAD(uint32_t); break;
+    case TESSERA_INT64: LOAD(int64_t); break;
+    case TESSERA_UINT64: LOAD(uint64_t); break;
+    case TESSERA_FLOAT64: LOAD(double); break;
+    case TESSERA_FLOAT16:
+        for (int32_t i = 0; i < count; i++) result[i] = LEVELED(from_half)(((const uint16_t *)source)[i * stride]);
+        break;
+    }
+    for (int32_t i = count; i < tessera_padded(count); i++) result[i] = 0;
+}
+#undef LOAD
+
+static void LEVELED(load_interleaved_bytes)(
+    const uint8_t *restrict source, int32_t channels, int32_t count, float *restrict planes, int64_t plane_stride) {
+    if (channels == 3) {
+        float *restrict a = planes, *restrict b = planes + plane_stride, *restrict c = planes + 2 * plane_stride;
+        for (int32_t i = 0; i < count; i++) {
+            a[i] = source[3 * i];
+            b[i] = source[3 * i + 1];
+            c[i] = source[3 * i + 2];
+        }
+    } else {
+        for (int32_t channel = 0; channel < channels; channel++) {
+            float *restrict plane = planes + channel * plane_stride;
+            for (int32_t i = 0; i < count; i++) plane[i] = source[i * channels + channel];
+        }
+    }
+    for (int32_t channel = 0; channel < channels; channel++)
+        for (int32_t i = count; i < tessera_padded(count); i++) planes[channel * plane_stride + i] = 0;
+}
+
+// MARK: Storing
+
+/// Rounded half away from zero and limited; NaN becomes 0.
+TESSERA_INLINE int32_t LEVELED(rounded)(float value, float low, float high) {
+    value = value == value ? value : 0;
+    value = value > low ? value : low;
+    value = value < high ? value : high;
+    int32_t whole = (int32_t)value;
+    // The fraction is exact: adding a half to the value first would round 0.49999997 up.
+    float rest = value - (float)whole;
+    return whole + (rest >= 0.5f) - (rest <= -0.5f);
+}
+
+TESSERA_INLINE float LEVELED(whole)(float value) {
+    if (value != value) return 0;
+    if (fabsf(value) >= 8388608) return value;
+    return (float)LEVELED(rounded)(value, -8388608, 8388608);
+}
+
+#define STORE(type, expression)                                                                                        \
+    do {                                                                                                               \
+        type *restrict to = result;                                                                                    \
+        if (stride == 1)                                                                                               \
+            for (int32_t i = 0; i < count; i++) {                                                                      \
+                float value = source[i];                                                                               \
+                to[i] = (type)(expression);                                                                            \
+            }                                                                                                          \
+        else                                                                                                           \
+            for (int32_t i = 0; i < count; i++) {                                                                      \
+                float value = source[i];                                                                               \
+                to[i * stride] = (type)(expression);                                                                   \
+            }                                                                                                          \
+    } while (0)
+
+static void LEVELED(store_row)(
+    enum tessera_type type, const float *restrict source, int32_t count, void *result, int64_t stride) {
+    switch (type) {
+    case TESSERA_BOOL: STORE(uint8_t, value < 0 || value > 0); break;
+    case TESSERA_UINT8: STORE(uint8_t, LEVELED(rounded)(value, 0, 255)); break;
+    case TESSERA_INT8: STORE(int8_t, LEVELED(rounded)(value, -128, 127)); break;
+    case TESSERA_UINT16: STORE(uint16_t, LEVELED(rounded)(value, 0, 65535)); break;
+    case TESSERA_INT16: STORE(int16_t, LEVELED(rounded)(value, -32768, 32767)); break;
+    case TESSERA_FLOAT32: STORE(float, value); break;
+    case TESSERA_FLOAT64: STORE(double, value); break;
+    case TESSERA_FLOAT16: STORE(uint16_t, LEVELED(half)(value)); break;
+    case TESSERA_INT32:
+        STORE(int32_t, value >= 2147483648.0f ? INT32_MAX : value < -2147483648.0f ? INT32_MIN
+                                                                                   : (int32_t)LEVELED(whole)(value));
+        break;
+    case TESSERA_UINT32:
+        STORE(uint32_t, value >= 4294967296.0f ? UINT32_MAX : value > 0 ? (uint32_t)LEVELED(whole)(value) : 0);
+        break;
+    case TESSERA_INT64:
+        STORE(int64_t, value >= 9223372036854775808.0f  ? INT64_MAX
+                       : value < -9223372036854775808.0f ? INT64_MIN
+                                                         : (int64_t)LEVELED(whole)(value));
+        break;
+    case TESSERA_UINT64:
+        STORE(uint64_t, value >= 18446744073709551616.0f ? UINT64_MAX : value > 0 ? (uint64_t)LEVELED(whole)(value) : 0);
+        break;
+    }
+}
+#undef STORE
+
+static void LEVELED(store_interleaved_bytes)(
+    const float *restrict planes, int64_t plane_stride, int32_t channels, int32_t count, uint8_t *restrict result) {
+    if (channels == 3) {
+        const float *restrict a = planes, *restrict b = planes + plane_stride, *restrict c = planes + 2 * plane_stride;
+        for (int32_t i = 0; i < count; i++) {
+            result[3 * i] = (uint8_t)LEVELED(rounded)(a[i], 0, 255);
+            result[3 * i + 1] = (uint8_t)LEVELED(rounded)(b[i], 0, 255);
+            result[3 * i + 2] = (uint8_t)LEVELED(rounded)(c[i], 0, 255);
+        }
+        return;
+    }
+    for (int32_t channel = 0; channel < channels; channel++) {
+        const float *restrict plane = planes + channel * plane_stride;
+        for (int32_t i = 0; i < count; i++)
+            result[i * channels + channel] = (uint8_t)LEVELED(rounded)(plane[i], 0, 255);
+    }
+}
+#undef V

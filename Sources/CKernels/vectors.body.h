@@ -1,0 +1,141 @@
+// What bodies do with vectors of 16 lanes; included at the top of a body.
+
+#define V(name) LEVELED(v_##name)
+
+TESSERA_INLINE f32x16 V(splat)(float value) { return (f32x16){0} + value; }
+TESSERA_INLINE i32x16 V(splat_int)(int32_t value) { return (i32x16){0} + value; }
+TESSERA_INLINE i32x16 V(lane_numbers)(void) {
+    return (i32x16){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+}
+TESSERA_INLINE f32x16 V(load)(const float *source) { return *(const f32x16_unaligned *)source; }
+TESSERA_INLINE void V(store)(float *result, f32x16 value) { *(f32x16_unaligned *)result = value; }
+TESSERA_INLINE f32x16 V(to_float)(i32x16 value) { return __builtin_convertvector(value, f32x16); }
+/// Towards zero; the values fit.
+TESSERA_INLINE i32x16 V(to_int)(f32x16 value) { return __builtin_convertvector(value, i32x16); }
+
+TESSERA_INLINE f32x16 V(select)(i32x16 mask, f32x16 yes, f32x16 no) {
+    return (f32x16)(((i32x16)yes & mask) | ((i32x16)no & ~mask));
+}
+TESSERA_INLINE i32x16 V(select_int)(i32x16 mask, i32x16 yes, i32x16 no) { return (yes & mask) | (no & ~mask); }
+
+/// The smaller one; the second where one of them is NaN.
+TESSERA_INLINE f32x16 V(min)(f32x16 a, f32x16 b) {
+#if TESSERA_LEVEL == 2
+    return (f32x16)_mm512_min_ps((__m512)a, (__m512)b);
+#else
+    return V(select)(a < b, a, b);
+#endif
+}
+/// The larger one; the second where one of them is NaN.
+TESSERA_INLINE f32x16 V(max)(f32x16 a, f32x16 b) {
+#if TESSERA_LEVEL == 2
+    return (f32x16)_mm512_max_ps((__m512)a, (__m512)b);
+#else
+    return V(select)(a > b, a, b);
+#endif
+}
+TESSERA_INLINE i32x16 V(min_int)(i32x16 a, i32x16 b) { return V(select_int)(a < b, a, b); }
+TESSERA_INLINE f32x16 V(abs)(f32x16 value) { return (f32x16)((i32x16)value & 0x7FFFFFFF); }
+
+/// The largest whole number that is not above; the values fit 32 bits.
+TESSERA_INLINE i32x16 V(floor)(f32x16 value) {
+    i32x16 whole = V(to_int)(value);
+    return whole + (V(to_float)(whole) > value);
+}
+
+/// Whether a comparison holds in all lanes.
+TESSERA_INLINE int V(all)(i32x16 mask) {
+#if TESSERA_LEVEL == 2
+    return _mm512_movepi32_mask((__m512i)mask) == 0xFFFF;
+#else
+    return __builtin_reduce_and(mask) != 0;
+#endif
+}
+
+#if TESSERA_LEVEL == 1
+TESSERA_INLINE __m256i V(low_half)(i32x16 v) {
+    return (__m256i)__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+TESSERA_INLINE __m256i V(high_half)(i32x16 v) {
+    return (__m256i)__builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+typedef int32_t LEVELED(i32x8) __attribute__((vector_size(32)));
+TESSERA_INLINE i32x16 V(halves)(__m256i low, __m256i high) {
+    return __builtin_shufflevector(
+        (LEVELED(i32x8))low, (LEVELED(i32x8))high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+#endif
+
+/// 32 bits from each of 16 places, which are counted in units of `scale` bytes: 1, 2 or 4.
+TESSERA_INLINE i32x16 V(gather)(const void *base, i32x16 places, const int scale) {
+#if TESSERA_LEVEL == 2
+    switch (scale) {
+    case 1: return (i32x16)_mm512_i32gather_epi32((__m512i)places, base, 1);
+    case 2: return (i32x16)_mm512_i32gather_epi32((__m512i)places, base, 2);
+    default: return (i32x16)_mm512_i32gather_epi32((__m512i)places, base, 4);
+    }
+#elif TESSERA_LEVEL == 1
+    __m256i a = V(low_half)(places), b = V(high_half)(places);
+    switch (scale) {
+    case 1: return V(halves)(_mm256_i32gather_epi32(base, a, 1), _mm256_i32gather_epi32(base, b, 1));
+    case 2: return V(halves)(_mm256_i32gather_epi32(base, a, 2), _mm256_i32gather_epi32(base, b, 2));
+    default: return V(halves)(_mm256_i32gather_epi32(base, a, 4), _mm256_i32gather_epi32(base, b, 4));
+    }
+#else
+    i32x16 result;
+    for (int i = 0; i < LANES; i++) {
+        int32_t value;
+        memcpy(&value, (const char *)base + (int64_t)places[i] * scale, 4);
+        result[i] = value;
+    }
+    return result;
+#endif
+}
+
+/// 64 bits from each of 16 places, as two halves.
+TESSERA_INLINE void V(gather_pairs)(
+    const void *base, i32x16 places, const int scale, i32x16 *low_words, i32x16 *high_words) {
+#if TESSERA_LEVEL == 2
+    __m256i first = _mm512_castsi512_si256((__m512i)places), second = _mm512_extracti64x4_epi64((__m512i)places, 1);
+    __m512i a = scale == 1 ? _mm512_i32gather_epi64(first, base, 1) : _mm512_i32gather_epi64(first, base, 4);
+    __m512i b = scale == 1 ? _mm512_i32gather_epi64(second, base, 1) : _mm512_i32gather_epi64(second, base, 4);
+    const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    const __m512i odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    *low_words = (i32x16)_mm512_permutex2var_epi32(a, even, b);
+    *high_words = (i32x16)_mm512_permutex2var_epi32(a, odd, b);
+#elif TESSERA_LEVEL == 1
+    __m256i low[2], high[2];
+    for (int half = 0; half < 2; half++) {
+        __m256i index = half == 0 ? V(low_half)(places) : V(high_half)(places);
+        __m128i first = _mm256_castsi256_si128(index), second = _mm256_extracti128_si256(index, 1);
+        __m256i a = scale == 1 ? _mm256_i32gather_epi64(base, first, 1) : _mm256_i32gather_epi64(base, first, 4);
+        __m256i b = scale == 1 ? _mm256_i32gather_epi64(base, second, 1) : _mm256_i32gather_epi64(base, second, 4);
+        __m256 even = _mm256_shuffle_ps((__m256)a, (__m256)b, 0x88), odd = _mm256_shuffle_ps((__m256)a, (__m256)b, 0xDD);
+        low[half] = _mm256_permute4x64_epi64((__m256i)even, 0xD8);
+        high[half] = _mm256_permute4x64_epi64((__m256i)odd, 0xD8);
+    }
+    *low_words = V(halves)(low[0], low[1]);
+    *high_words = V(halves)(high[0], high[1]);
+#else
+    i32x16 low, high;
+    for (int i = 0; i < LANES; i++) {
+        int32_t pair[2];
+        memcpy(pair, (const char *)base + (int64_t)places[i] * scale, 8);
+        low[i] = pair[0];
+        high[i] = pair[1];
+    }
+    *low_words = low;
+    *high_words = high;
+#endif
+}
+
+/// Entries of a table of floats; the table has room for whole vectors.
+TESSERA_INLINE f32x16 V(look_up)(const float *table, i32x16 indices, int32_t count) {
+#if TESSERA_LEVEL == 2
+    if (count <= 16) return (f32x16)_mm512_permutexvar_ps((__m512i)indices, _mm512_loadu_ps(table));
+    if (count <= 32)
+        return (f32x16)_mm512_permutex2var_ps(_mm512_loadu_ps(table), (__m512i)indices, _mm512_loadu_ps(table + 16));
+#endif
+    (void)count;
+    return (f32x16)V(gather)(table, indices, 4);
+}

@@ -1,0 +1,48 @@
+import ImageCore
+
+/// How the samples of an image lie along x, y, z and the channels, for kernels that work row by row.
+struct RowGrid {
+    let size: SpatialSize
+    let channels: Int
+    /// Samples from one place to the next along x, y and z; 0 along axes of one place.
+    let stride: SIMD3<Int>
+    let channelStride: Int
+    /// Whether there is no z axis.
+    let isFlat: Bool
+
+    /// The grid of an image with the axes x and y, perhaps z, perhaps channels.
+    init(_ layout: Layout) throws(ImageError) {
+        for axis in [Axis.x, .y] where layout.index(of: axis) == nil { throw .missingAxis(axis) }
+        let allowed: Set<Axis> = [.x, .y, .z, .channel]
+        guard allowed.isSuperset(of: layout.axes) else {
+            throw .invalidArgument("expected no axes but x, y, z and channel, found \(layout.axes)")
+        }
+        guard !layout.sizes.contains(0) else { throw .emptyImage }
+        func stride(_ axis: Axis) -> Int {
+            guard let i = layout.index(of: axis), layout.sizes[i] > 1 else { return 0 }
+            return layout.strides[i]
+        }
+        size = SpatialSize(x: layout.size(of: .x), y: layout.size(of: .y), z: layout.size(of: .z))
+        channels = layout.size(of: .channel)
+        self.stride = SIMD3(stride(.x), stride(.y), stride(.z))
+        channelStride = stride(.channel)
+        isFlat = layout.index(of: .z) == nil
+    }
+
+    /// Whether the pixels are interleaved samples without gaps.
+    var isInterleaved: Bool { channels > 1 && channelStride == 1 && (stride.x == channels || size.x == 1) }
+
+    /// Refuses what places counted in 31 bits cannot reach.
+    func checkReach() throws(ImageError) {
+        var (reach, fits) = (0, true)
+        for (length, stride) in [(size.x, stride.x), (size.y, stride.y), (size.z, stride.z)] {
+            let (part, overflow) = (length - 1).multipliedReportingOverflow(by: abs(stride))
+            let (sum, overflowAgain) = reach.addingReportingOverflow(part)
+            reach = sum
+            fits = fits && !overflow && !overflowAgain && length < 1 << 24
+        }
+        guard fits, reach < Int(Int32.max) - 64 else {
+            throw .invalidArgument("expected an image of fewer than 2³¹ samples per channel to resample, found \(size)")
+        }
+    }
+}
