@@ -14,7 +14,7 @@ struct TesseraCommand: ParsableCommand {
         version: tesseraVersion,
         subcommands: [
             InfoCommand.self, PatchesCommand.self, MasksCommand.self, TissueCommand.self, ConvertCommand.self,
-            DICOMCommand.self, RegionsCommand.self, SlicesCommand.self,
+            DICOMCommand.self, RegionsCommand.self, SlicesCommand.self, AugmentCommand.self,
         ])
 
     /// Parses the arguments of the process and runs the command.

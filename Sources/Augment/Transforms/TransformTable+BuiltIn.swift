@@ -3,7 +3,11 @@ extension TransformTable {
     public static let builtIn = TransformTable([
         Flip.self, SquareSymmetry.self,
         Affine.self,
+        RotateAbout.self,
+        SquareCrop.self,
         Brightness.self, Contrast.self,
-        Normalize.self,
+        AdditivePoissonNoise.self,
+        CellDropout.self,
+        Normalize.self, MinMax.self, DivideLabels.self,
     ])
 }

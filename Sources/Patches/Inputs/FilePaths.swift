@@ -1,24 +1,25 @@
+package import Formats
 import FoundationEssentials
 import Glibc
 
 /// Paths and folders of the file system.
-enum FilePaths {
+package enum FilePaths {
     /// The path with every symbolic link followed; itself when it does not exist.
-    static func resolved(_ path: String) -> String {
+    package static func resolved(_ path: String) -> String {
         guard let real = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(real) }
         return unsafe String(cString: real)
     }
 
     /// The path of the folder above; `nil` for the root and for a name without folders.
-    static func parent(of path: String) -> String? {
+    package static func parent(of path: String) -> String? {
         let trimmed = path.reversed().drop { $0 == "/" }
         let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }
         return parent.isEmpty ? nil : String(parent.reversed())
     }
 
     /// Whether something of that name exists.
-    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Whether a folder of that name exists.
     static func isFolder(_ path: String) -> Bool {
@@ -26,8 +27,13 @@ enum FilePaths {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
+    /// Gives a file or folder another name on the same file system, in one step.
+    package static func rename(_ path: String, to target: String) throws(FormatError) {
+        try OutputFolder.rename(path, to: target)
+    }
+
     /// Removes a file or a folder with all that it holds; what does not exist is fine.
-    static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+    package static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
     /// Removes what killed processes left while they wrote a file (``AtomicFile``); nobody may be writing it now.
     static func removeParts(of name: String, in folder: String) {

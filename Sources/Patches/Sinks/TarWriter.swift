@@ -1,12 +1,12 @@
 import CArchive
-import Formats
+package import Formats
 import Glibc
 
 /// Writes a tar archive (ustar, pax headers where a name needs them) whose bytes depend on its entries alone.
 ///
 /// Wraps libarchive, which is used by one thread at a time.
 @safe
-final class TarWriter {
+package final class TarWriter {
     private let archive: OpaquePointer
     private let path: String
     private let descriptor: Int32
@@ -14,7 +14,8 @@ final class TarWriter {
     /// A locale whose names are UTF-8.
     private let utf8: locale_t?
 
-    init(path: String) throws(FormatError) {
+    /// Creates a file.
+    package init(path: String) throws(FormatError) {
         guard let archive = unsafe archive_write_new() else {
             throw FormatError(.inputOutput, file: path, found: "libarchive has no memory")
         }
@@ -41,7 +42,7 @@ final class TarWriter {
     /// Appends a file.
     ///
     /// - Returns: The offset of the file's own bytes in the archive.
-    func add(_ name: String, _ bytes: [UInt8]) throws(FormatError) -> Int {
+    package func add(_ name: String, _ bytes: [UInt8]) throws(FormatError) -> Int {
         // Names are UTF-8 whatever the locale of the process: libarchive asks that of the thread.
         let locale = unsafe uselocale(utf8)
         defer { unsafe _ = uselocale(locale) }
@@ -62,7 +63,7 @@ final class TarWriter {
     }
 
     /// Writes the end of the archive.
-    func close() throws(FormatError) {
+    package func close() throws(FormatError) {
         guard unsafe archive_write_close(archive) == ARCHIVE_OK else { throw failure("close") }
     }
 

@@ -1,0 +1,61 @@
+import Augment
+import Formats
+import ImageCore
+import Patches
+
+/// What a run of `augment` does, as `run.json` says it.
+struct AugmentRun: Codable, Sendable {
+    var command = "augment"
+    var version = tesseraVersion
+    let pipeline: Pipeline
+    let identifier: String
+    let seed: UInt64
+    let epoch: Int
+    let count: Int
+    let format: AugmentFormat
+    let shards: Bool
+
+    /// The first parameter in which an earlier run differs; more variants of the same may be added to files, not to shards.
+    func difference(from earlier: AugmentRun) -> (name: String, expected: String, found: String)? {
+        let pairs = [
+            ("pipeline", earlier.identifier, identifier), ("seed", "\(earlier.seed)", "\(seed)"),
+            ("epoch", "\(earlier.epoch)", "\(epoch)"), ("format", earlier.format.rawValue, format.rawValue),
+            ("shards", "\(earlier.shards)", "\(shards)"),
+            ("count", shards ? "\(earlier.count)" : "", shards ? "\(count)" : ""),
+        ]
+        return pairs.first { $0.1 != $0.2 }.map { (name: $0.0, expected: $0.1, found: $0.2) }
+    }
+}
+
+/// What stands beside each output: enough to make it again.
+struct AugmentRecord: Codable, Sendable {
+    /// What was drawn.
+    let record: Record
+    /// The image's file.
+    let input: SourceFile
+    /// The mask's file.
+    let mask: SourceFile?
+    /// The files that were written, in the folder of this one.
+    let outputs: [String]
+}
+
+/// A file that outputs were made from, by its content: copies on other machines are the same.
+struct SourceFile: Codable, Hashable, Sendable {
+    let path: String
+    let bytes: Int
+    let crc32: UInt32
+
+    init(_ file: String, shownAs path: String) throws(FormatError) {
+        let source = try ByteSource(path: file)
+        self.path = path
+        bytes = source.count
+        crc32 = try source.checksum()
+    }
+}
+
+extension SampleShape {
+    /// The shape of what a file will decode to.
+    init(_ info: FrameInfo) {
+        self.init(axes: info.axes, sizes: info.sizes, kind: info.kind, color: info.color, domain: info.domain)
+    }
+}
