@@ -47,6 +47,16 @@ static void LEVELED(sample_labels)(
             else
                 bits = V(gather)(base, start, 1) >> ((place - start) << 3);
             if (!is_inside) bits = V(select_int)(inside, bits, V(splat_int)((int32_t)(uint32_t)fill));
+            if (result_stride == 1 && lanes == LANES) {
+                void *out = (char *)result + to * bytes;
+                if (bytes == 4)
+                    *(i32x16_unaligned *)out = bits;
+                else if (bytes == 2)
+                    *(u16x16_unaligned *)out = __builtin_convertvector(bits, u16x16_unaligned);
+                else
+                    *(u8x16_unaligned *)out = __builtin_convertvector(bits, u8x16_unaligned);
+                continue;
+            }
             if (bytes == 4) {
                 uint32_t *out = (uint32_t *)result + to;
                 for (int lane = 0; lane < lanes; lane++, out += result_stride) *out = (uint32_t)bits[lane];
