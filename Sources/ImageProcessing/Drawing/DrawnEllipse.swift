@@ -92,7 +92,7 @@ private struct Ellipse {
         return distance(u, v) <= thickness / 2
     }
 
-    /// The distance of a point of the first quadrant from the outline, by bisection (D. Eberly, 2013).
+    /// The distance of a point of the first quadrant from the outline, by bisection (Eberly, 2013).
     private func distance(_ u: Double, _ v: Double) -> Double {
         let (a, b, p, q) =
             radius.x >= radius.y ? (radius.x, radius.y, u, v) : (radius.y, radius.x, v, u)

@@ -8,6 +8,7 @@ extension Image where Scalar: NumericScalar {
     ///   - width: Width of the rectangle; of an even number the pixel is the later of the two middle ones.
     ///   - height: Height of the rectangle.
     ///   - border: What lies beyond the edges.
+    /// - Returns: The blurred image in C order, everything but the samples kept.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for a size below 1, ``ImageError/missingAxis(_:)``,
     ///   ``ImageError/emptyImage``.
     public func boxBlurred(

@@ -5,6 +5,7 @@ public import ImageCore
 /// - Parameters:
 ///   - size: Number of weights, at least 1.
 ///   - sigma: Standard deviation in samples; 0 or less takes OpenCV's `0.3 · ((size − 1) / 2 − 1) + 0.8`.
+/// - Returns: The weights.
 /// - Throws: ``ImageError/invalidArgument(_:)`` for a size below 1 or a sigma that is not finite.
 public func gaussianWeights(size: Int, sigma: Double) throws(ImageError) -> [Double] {
     guard size > 0, size < 1 << 24, sigma.isFinite else {
@@ -52,6 +53,7 @@ extension Image where Scalar: NumericScalar {
     ///   - sigmaX: Standard deviation along x in pixels; 0 follows from the width, see ``gaussianWeights(size:sigma:)``.
     ///   - sigmaY: Standard deviation along y; `nil` takes that of x, 0 follows from the height.
     ///   - border: What lies beyond the edges.
+    /// - Returns: The blurred image in C order, everything but the samples kept.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for an even size, ``ImageError/missingAxis(_:)``,
     ///   ``ImageError/emptyImage``.
     public func gaussianBlurred(

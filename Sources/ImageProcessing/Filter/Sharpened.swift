@@ -10,6 +10,7 @@ extension Image where Scalar: NumericScalar {
     ///   - amount: How much of the difference is added.
     ///   - threshold: Smallest difference that counts, in values of the samples.
     ///   - border: What lies beyond the edges.
+    /// - Returns: The sharpened image in C order, everything but the samples kept.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for arguments that are negative or not finite,
     ///   ``ImageError/missingAxis(_:)``, ``ImageError/emptyImage``.
     public func sharpened(

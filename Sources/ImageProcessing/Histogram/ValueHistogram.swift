@@ -28,6 +28,7 @@ extension Image where Scalar: NumericScalar {
     ///   - range: The edges; `nil` takes the smallest and the largest sample. Where both are equal, half a unit is added at
     ///     both sides.
     ///   - mask: Where samples count; it has the image's axes and sizes. `nil` counts all.
+    /// - Returns: The number of samples in each bin.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for no bins or a range that is not finite,
     ///   ``ImageError/emptyImage`` without a range and without numbers, ``ImageError/shapeMismatch(expected:found:)``.
     public func histogram(

@@ -6,6 +6,7 @@ extension Image {
     /// Of an odd number of pixels that are cut away the larger half goes at the right and at the bottom.
     /// - Parameter size: Width and height; at most those of the picture. See
     ///   ``centerCropped(to:padding:)`` for larger ones.
+    /// - Returns: The middle of the picture.
     /// - Throws: ``ImageError/outOfBounds(_:)`` for a size that is larger than the picture or below 1,
     ///   ``ImageError/missingAxis(_:)``, ``ImageError/emptyImage``.
     public func centerCropped(to size: PixelSize) throws(ImageError) -> Image {

@@ -36,6 +36,7 @@ extension Image where Scalar: NumericScalar {
     ///
     /// NaN is passed over.
     /// - Parameter count: Number of samples wanted; fewer are given when there are no more.
+    /// - Returns: The samples with their coordinates.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for a negative number.
     public func largestSamples(_ count: Int) throws(ImageError) -> [LocatedSample<Scalar>] {
         guard count >= 0 else { throw .invalidArgument("expected a number of 0 or more, found \(count)") }

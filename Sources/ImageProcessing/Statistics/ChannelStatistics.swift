@@ -19,6 +19,7 @@ extension Image where Scalar: NumericScalar {
     ///
     /// Two passes in `Double`, so that a large mean does not hide a small deviation. NaN gives NaN.
     /// - Parameter mask: Where pixels count; it has the image's sizes without the channel axis. `nil` counts all.
+    /// - Returns: One entry for each channel.
     /// - Throws: ``ImageError/emptyImage`` when no pixel counts, ``ImageError/shapeMismatch(expected:found:)``.
     public func channelStatistics(where mask: Image<Bool>? = nil) throws(ImageError) -> [ChannelStatistics] {
         try checkNotEmpty()

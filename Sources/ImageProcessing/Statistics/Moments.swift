@@ -17,6 +17,7 @@ extension Image where Scalar: NumericScalar {
     /// - Parameters:
     ///   - order: The largest power, 0 to 16.
     ///   - center: The place, one coordinate for each axis; `nil` takes the center of gravity.
+    /// - Returns: The moments, order + 1 along each axis of the image.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for another order or number of coordinates, or where the samples sum to 0
     ///   and have no center; ``ImageError/emptyImage``.
     public func centralMoments(order: Int = 3, center: [Double]? = nil) throws(ImageError) -> Image<Double> {

@@ -8,6 +8,7 @@ extension Image where Scalar: NumericScalar {
     ///   - mean: One mean for all channels, or one for each.
     ///   - standardDeviation: As many deviations; none is 0.
     ///   - type: The scalar of the result: `Float` unless it has to be another.
+    /// - Returns: The image in C order.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for another number of values, 0 or numbers that are not finite.
     public func normalized<Target: NumericScalar>(
         mean: [Double], standardDeviation: [Double], as type: Target.Type = Float.self
@@ -28,7 +29,10 @@ extension Image where Scalar: NumericScalar {
     /// The image with mean 0 and deviation 1 in every channel; see ``normalized(mean:standardDeviation:as:)``.
     ///
     /// A channel of one value becomes 0.
-    /// - Parameter mask: Where pixels count for mean and deviation; `nil` counts all.
+    /// - Parameters:
+    ///   - mask: Where pixels count for mean and deviation; `nil` counts all.
+    ///   - type: The scalar of the result.
+    /// - Returns: The image in C order.
     /// - Throws: what ``channelStatistics(where:)`` throws; ``ImageError/invalidArgument(_:)`` for NaN and infinities.
     public func standardized<Target: NumericScalar>(
         where mask: Image<Bool>? = nil, as type: Target.Type = Float.self

@@ -8,6 +8,7 @@ extension Image where Scalar: NumericScalar {
     /// - Parameters:
     ///   - range: The new smallest and largest value.
     ///   - type: The scalar of the result; integers are rounded half away from zero and saturate.
+    /// - Returns: The image in C order.
     /// - Throws: ``ImageError/emptyImage``, ``ImageError/invalidArgument(_:)`` for infinite samples.
     public func scaled<Target: NumericScalar>(
         to range: ClosedRange<Double>, as type: Target.Type = Scalar.self

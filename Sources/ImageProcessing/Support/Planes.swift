@@ -46,6 +46,8 @@ extension Image {
     ///   - width: The new width; `nil` keeps it.
     ///   - height: The new height; `nil` keeps it.
     ///   - body: Fills a plane of the result from a plane of the image.
+    /// - Returns: The image of the results, in the order of this image's axes.
+    /// - Throws: `ImageError` when the planes are not this image's.
     func mappingPlanes<Target: ImageScalar>(
         _ planes: Planes, width: Int? = nil, height: Int? = nil,
         _ body: (Span<Scalar>, inout MutableSpan<Target>) -> Void

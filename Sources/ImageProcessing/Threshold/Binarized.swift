@@ -21,6 +21,7 @@ extension Image where Scalar: NumericScalar {
     /// - Parameters:
     ///   - thresholds: n thresholds, rising.
     ///   - range: The values of the first and the last class.
+    /// - Returns: The image in C order, everything but the samples kept.
     /// - Throws: ``ImageError/invalidArgument(_:)`` without thresholds or when they do not rise.
     @inlinable
     public func quantized(at thresholds: [Scalar], to range: ClosedRange<Scalar>) throws(ImageError) -> Image {
