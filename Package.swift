@@ -92,6 +92,11 @@ let package = Package(
             name: "volume-operations", dependencies: ["ImageCore", "Formats", "ImageProcessing", "Radiology"],
             path: "scripts/crosscheck/VolumeOperations", swiftSettings: swiftSettings),
 
+        // For scripts/crosscheck/image_operations.py alone.
+        .executableTarget(
+            name: "image-operations", dependencies: ["ImageCore", "Formats", "ImageProcessing"],
+            path: "scripts/crosscheck/ImageOperations", swiftSettings: swiftSettings),
+
         .target(
             name: "TestSupport", dependencies: ["ImageCore", "Formats"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

@@ -45,12 +45,19 @@ extension Image where Scalar: NumericScalar {
     /// - Returns: The filtered image in C order, everything but the samples kept.
     /// - Throws: ``ImageError/missingAxis(_:)``, ``ImageError/emptyImage``.
     public func correlated<Target: NumericScalar>(
-        with kernel: FilterKernel, border: BorderMode = .reflect101, as type: Target.Type = Scalar.self
+        with kernel: FilterKernel, border: BorderMode = .reflect101, as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         try checkAxes([.x, .y])
         var result: Image<Target> = try calculated(by: CorrelatePlanes(kernel: kernel, border: border))
         result.geometry = geometry
         return result
+    }
+
+    /// The picture correlated with a kernel, as the same scalar; see ``correlated(with:border:as:)``.
+    public func correlated(
+        with kernel: FilterKernel, border: BorderMode = .reflect101
+    ) throws(ImageError) -> Image {
+        try correlated(with: kernel, border: border, as: Scalar.self)
     }
 }
 

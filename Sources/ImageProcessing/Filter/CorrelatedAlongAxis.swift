@@ -17,7 +17,7 @@ extension Image where Scalar: NumericScalar {
     ///   ``ImageError/missingAxis(_:)``, ``ImageError/emptyImage``.
     public func correlated<Target: NumericScalar>(
         along weights: [(axis: Axis, weights: [Double])], anchors: [Int]? = nil, border: BorderMode = .reflect101,
-        as type: Target.Type = Scalar.self
+        as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         try checkAxes(weights.map(\.axis))
         guard anchors == nil || anchors?.count == weights.count else {
@@ -41,9 +41,23 @@ extension Image where Scalar: NumericScalar {
     ///
     /// See ``correlated(along:anchors:border:as:)``; planes of volumes and stacks are filtered alike.
     public func correlated<Target: NumericScalar>(
-        rows x: [Double], columns y: [Double], border: BorderMode = .reflect101, as type: Target.Type = Scalar.self
+        rows x: [Double], columns y: [Double], border: BorderMode = .reflect101, as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         try correlated(along: [(.x, x), (.y, y)], border: border, as: type)
+    }
+
+    /// The image correlated along each of some axes, as the same scalar; see ``correlated(along:anchors:border:as:)``.
+    public func correlated(
+        along weights: [(axis: Axis, weights: [Double])], anchors: [Int]? = nil, border: BorderMode = .reflect101
+    ) throws(ImageError) -> Image {
+        try correlated(along: weights, anchors: anchors, border: border, as: Scalar.self)
+    }
+
+    /// The picture correlated along x and y, as the same scalar; see ``correlated(along:anchors:border:as:)``.
+    public func correlated(
+        rows x: [Double], columns y: [Double], border: BorderMode = .reflect101
+    ) throws(ImageError) -> Image {
+        try correlated(rows: x, columns: y, border: border, as: Scalar.self)
     }
 }
 

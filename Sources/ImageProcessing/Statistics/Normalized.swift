@@ -7,11 +7,11 @@ extension Image where Scalar: NumericScalar {
     /// - Parameters:
     ///   - mean: One mean for all channels, or one for each.
     ///   - standardDeviation: As many deviations; none is 0.
-    ///   - type: The scalar of the result: `Float` unless it has to be another.
+    ///   - type: The scalar of the result.
     /// - Returns: The image in C order.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for another number of values, 0 or numbers that are not finite.
     public func normalized<Target: NumericScalar>(
-        mean: [Double], standardDeviation: [Double], as type: Target.Type = Float.self
+        mean: [Double], standardDeviation: [Double], as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         guard [1, channels].contains(mean.count), mean.count == standardDeviation.count,
             (mean + standardDeviation).allSatisfy(\.isFinite), !standardDeviation.contains(0)
@@ -35,12 +35,22 @@ extension Image where Scalar: NumericScalar {
     /// - Returns: The image in C order.
     /// - Throws: what ``channelStatistics(where:)`` throws; ``ImageError/invalidArgument(_:)`` for NaN and infinities.
     public func standardized<Target: NumericScalar>(
-        where mask: Image<Bool>? = nil, as type: Target.Type = Float.self
+        where mask: Image<Bool>? = nil, as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         let statistics = try channelStatistics(where: mask)
         return try normalized(
             mean: statistics.map(\.mean),
             standardDeviation: statistics.map { $0.standardDeviation == 0 ? 1 : $0.standardDeviation }, as: type)
+    }
+
+    /// The image with `(value − mean) / deviation` as `Float`; see ``normalized(mean:standardDeviation:as:)``.
+    public func normalized(mean: [Double], standardDeviation: [Double]) throws(ImageError) -> Image<Float> {
+        try normalized(mean: mean, standardDeviation: standardDeviation, as: Float.self)
+    }
+
+    /// The image with mean 0 and deviation 1 in every channel as `Float`; see ``standardized(where:as:)``.
+    public func standardized(where mask: Image<Bool>? = nil) throws(ImageError) -> Image<Float> {
+        try standardized(where: mask, as: Float.self)
     }
 }
 

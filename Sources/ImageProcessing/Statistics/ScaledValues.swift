@@ -11,7 +11,7 @@ extension Image where Scalar: NumericScalar {
     /// - Returns: The image in C order.
     /// - Throws: ``ImageError/emptyImage``, ``ImageError/invalidArgument(_:)`` for infinite samples.
     public func scaled<Target: NumericScalar>(
-        to range: ClosedRange<Double>, as type: Target.Type = Scalar.self
+        to range: ClosedRange<Double>, as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         let old = try self.range()
         return try scaled(from: old.lowerBound.doubleValue...old.upperBound.doubleValue, to: range, as: type)
@@ -23,7 +23,7 @@ extension Image where Scalar: NumericScalar {
     /// The domain becomes the new range. An old range of one value maps everything to the near end.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for a range that is not finite.
     public func scaled<Target: NumericScalar>(
-        from old: ClosedRange<Double>, to range: ClosedRange<Double>, as type: Target.Type = Scalar.self
+        from old: ClosedRange<Double>, to range: ClosedRange<Double>, as type: Target.Type
     ) throws(ImageError) -> Image<Target> {
         let ends = [old.lowerBound, old.upperBound, range.lowerBound, range.upperBound]
         guard ends.allSatisfy(\.isFinite) else {
@@ -36,6 +36,16 @@ extension Image where Scalar: NumericScalar {
         var result = values.converted(to: Target.self)
         result.domain = range.lowerBound == 0 && range.upperBound == 1 ? .unit : .range(range)
         return result
+    }
+
+    /// The image with its smallest and largest sample at the ends of a range, as the same scalar; see ``scaled(to:as:)``.
+    public func scaled(to range: ClosedRange<Double>) throws(ImageError) -> Image {
+        try scaled(to: range, as: Scalar.self)
+    }
+
+    /// The image with one range of values mapped to another, as the same scalar; see ``scaled(from:to:as:)``.
+    public func scaled(from old: ClosedRange<Double>, to range: ClosedRange<Double>) throws(ImageError) -> Image {
+        try scaled(from: old, to: range, as: Scalar.self)
     }
 }
 
