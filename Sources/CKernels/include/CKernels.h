@@ -2,7 +2,9 @@
 //
 // Nothing here checks its arguments: the Swift files that call these functions do. There is no global state.
 #pragma once
-#include "tessera_level.h"
 #include "tessera_coordinates.h"
-#include "tessera_sample.h"
+#include "tessera_filter.h"
+#include "tessera_level.h"
 #include "tessera_rows.h"
+#include "tessera_sample.h"
+#include "tessera_turn.h"

@@ -4,7 +4,7 @@ public import ImageCore
 ///
 /// - Parameters:
 ///   - size: Number of weights, at least 1.
-///   - sigma: Standard deviation in samples; 0 or less takes OpenCV's `0.3 · ((size − 1) / 2 − 1) + 0.8`.
+///   - sigma: Standard deviation in samples; 0 or less takes OpenCV's formula `0.3 · ((size − 1) / 2 − 1) + 0.8`.
 /// - Returns: The weights.
 /// - Throws: ``ImageError/invalidArgument(_:)`` for a size below 1 or a sigma that is not finite.
 public func gaussianWeights(size: Int, sigma: Double) throws(ImageError) -> [Double] {
@@ -25,7 +25,7 @@ extension Image where Scalar: NumericScalar {
     /// The image blurred by a Gaussian along x and y, or along other axes.
     ///
     /// The weights reach `round(reach · sigma)` samples to each side and sum to 1, so that a constant image stays constant.
-    /// Rounding is that of ``correlated(along:anchors:border:as:)``; for `UInt8` pictures weights are of 16 bits.
+    /// Rounding is that of ``correlated(along:anchors:border:as:)``; pictures of `UInt8`, `UInt16`, `Int16` and `Float` take the kernels of the processor.
     /// - Parameters:
     ///   - sigma: Standard deviation in samples, along every axis; 0 changes nothing.
     ///   - axes: The axes; add z for volumes.
@@ -67,8 +67,25 @@ extension Image where Scalar: NumericScalar {
         return try smoothed(along: [(.x, x), (.y, y)], border)
     }
 
-    /// The image correlated with weights that sum to 1.
+    /// The image correlated with weights around their middle; pictures of the kernels' scalars by the kernels.
     func smoothed(along weights: [(axis: Axis, weights: [Double])], _ border: BorderMode) throws(ImageError) -> Image {
-        try correlated(along: weights, border: border)
+        guard Scalar.kernelSample != nil, weights.count == 2, let x = weights.first(where: { $0.axis == .x })?.weights,
+            let y = weights.first(where: { $0.axis == .y })?.weights
+        else { return try correlated(along: weights, border: border) }
+        let smooth = SmoothPicture(x: x.map { Float($0) }, y: y.map { Float($0) }, border: border)
+        return try AnyImage(self).transformed(by: smooth).converted(to: Scalar.self)
+    }
+}
+
+private struct SmoothPicture: ImageTransform {
+    let x: [Float]
+    let y: [Float]
+    let border: BorderMode
+
+    func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(ImageError) -> Image<Scalar> {
+        let planes = try Planes(image)
+        let kernel = SmoothKernel(
+            planes: planes, x: x, y: y, anchorX: x.count / 2, anchorY: y.count / 2, border: border)
+        return try image.mappingPlanes(planes) { kernel.filter($0, into: &$1) }
     }
 }

@@ -30,7 +30,7 @@ extension Image where Scalar: NumericScalar {
         let result: Image<UInt16> = try source.mappingPlanes(planes) { plane, target in
             for channel in 0..<planes.channels { equalizer.equalize(plane, channel, into: &target) }
         }
-        return try AnyImage(result.map { Scalar(saturating: levels.value(of: Double($0))) })
+        return AnyImage(result.map { Scalar(saturating: levels.value(of: Double($0))) })
             .converted(to: Scalar.self).withMeaning(of: self)
     }
 }

@@ -23,15 +23,8 @@ extension Image where Scalar: NumericScalar {
             // In single precision, halves to even, as OpenCV calculates it.
             return Double((Float(sum) * scale).rounded(.toNearestOrEven))
         }
-        return try AnyImage(indices.map { Scalar(saturating: levels.value(of: table[Int($0)])) })
+        return AnyImage(indices.map { Scalar(saturating: levels.value(of: table[Int($0)])) })
             .converted(to: Scalar.self).withMeaning(of: self)
-    }
-
-    /// This image with the meaning of another.
-    func withMeaning<Other>(of other: Image<Other>) throws(ImageError) -> Image {
-        var result = self
-        result.keepMeaning(of: other)
-        return result
     }
 }
 

@@ -4,8 +4,7 @@ extension Image {
     /// The picture at another size over the same extent: outer edges stay where they are.
     ///
     /// Pixel i of n becomes the center (i + ½)·old/new. Beyond the outermost centers the outermost sample counts. Calculated
-    /// in `Float` for samples of up to 16 bits and `Float`, in 16-bit fixed point for `UInt8` where it is quicker, else in
-    /// `Double`; integers are rounded half away from zero and saturate (cubic and Lanczos overshoot). Labels and
+    /// in `Float` for samples of up to 16 bits and `Float`, else in `Double`; integers are rounded half away from zero and saturate (cubic and Lanczos overshoot). Labels and
     /// masks are never interpolated: they are resized as ``Interpolation/nearest``, whatever is asked for.
     ///
     /// Every plane of volumes, stacks and planar channels is resized alike. The spacing follows the size; color, domain and
@@ -111,9 +110,9 @@ private struct Resize: ImageTransform {
         let sizes = try checkedSizes(image, axes)
         let source = try image.rearranged(to: axes)
         let kernel = VolumeKernel<Weight>(
-            VolumeShape(source.layout), x: AxisWeights(taps(image.width, width, interpolation).taps),
-            y: AxisWeights(taps(image.height, height, interpolation).taps),
-            z: AxisWeights(taps(image.depth, depth, interpolation).taps))
+            VolumeShape(source.layout), x: AxisWeights(taps(image.width, width, interpolation)),
+            y: AxisWeights(taps(image.height, height, interpolation)),
+            z: AxisWeights(taps(image.depth, depth, interpolation)))
         let result = Image<Scalar>(axes: axes, sizes: sizes) { (samples: inout MutableSpan<Scalar>) in
             let length = samples.count / kernel.sliceCount
             for i in 0..<kernel.sliceCount {
@@ -137,6 +136,11 @@ private struct Resize: ImageTransform {
     private func resizedByKernel<Scalar: ImageScalar>(
         _ image: Image<Scalar>, _ interpolation: Interpolation
     ) throws(ImageError) -> Image<Scalar>? {
-        nil
+        guard Scalar.kernelSample != nil, image.width * image.channels < 1 << 31 else { return nil }
+        let planes = try Planes(image)
+        _ = try checkedSizes(image, planes.axes)
+        let kernel = ResizeKernel(
+            planes, columns: taps(image.width, width, interpolation), rows: taps(image.height, height, interpolation))
+        return try image.mappingPlanes(planes, width: width, height: height) { kernel.resize($0, into: &$1) }
     }
 }

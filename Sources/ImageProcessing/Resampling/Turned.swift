@@ -8,7 +8,7 @@ extension Image {
     /// - Throws: ``ImageError/missingAxis(_:)`` without x and y, ``ImageError/emptyImage``.
     public func transposed() throws(ImageError) -> Image {
         try checkAxes([.x, .y])
-        return exchangingAxes(x: .y, y: .x, z: .z).contiguous()
+        return try turned(.transposed, exchangingAxes(x: .y, y: .x, z: .z))
     }
 
     /// The picture turned clockwise by quarter turns; negative numbers turn counterclockwise.
@@ -20,9 +20,9 @@ extension Image {
     public func rotatedQuarter(_ turns: Int = 1) throws(ImageError) -> Image {
         try checkAxes([.x, .y])
         switch ((turns % 4) + 4) % 4 {
-        case 1: return exchangingAxes(x: .y, y: .x, z: .z).flipped(.x).contiguous()
-        case 2: return flipped(.x).flipped(.y).contiguous()
-        case 3: return exchangingAxes(x: .y, y: .x, z: .z).flipped(.y).contiguous()
+        case 1: return try turned(.clockwise, exchangingAxes(x: .y, y: .x, z: .z).flipped(.x))
+        case 2: return try turned(.half, flipped(.x).flipped(.y))
+        case 3: return try turned(.counterclockwise, exchangingAxes(x: .y, y: .x, z: .z).flipped(.y))
         default: return contiguous()
         }
     }
@@ -32,6 +32,18 @@ extension Image {
     /// - Throws: ``ImageError/missingAxis(_:)``, ``ImageError/emptyImage``.
     public func mirrored(_ axis: Axis) throws(ImageError) -> Image {
         try checkAxes([axis])
-        return flipped(axis).contiguous()
+        guard axis == .x || axis == .y, layout.index(of: axis == .x ? .y : .x) != nil else {
+            return flipped(axis).contiguous()
+        }
+        return try turned(axis == .x ? .mirroredX : .mirroredY, flipped(axis))
+    }
+
+    /// The samples moved by the kernels, with the meaning that a view has which shows the same.
+    private func turned(_ turn: PlaneTurn, _ view: Image) throws(ImageError) -> Image {
+        let planes = try Planes(self)
+        let size = turn.exchangesAxes ? (width: height, height: width) : (width: width, height: height)
+        return try mappingPlanes(planes, width: size.width, height: size.height) { source, target in
+            turn.move(source, planes, into: &target)
+        }.withMeaning(of: view)
     }
 }

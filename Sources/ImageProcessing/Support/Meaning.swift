@@ -9,6 +9,13 @@ extension Image {
         metadata = other.metadata
     }
 
+    /// This image with the meaning of another.
+    func withMeaning<Other>(of other: Image<Other>) -> Image {
+        var result = self
+        result.keepMeaning(of: other)
+        return result
+    }
+
     /// Whether the samples are numbers of classes or objects, or of a mask: they are never mixed.
     var holdsLabels: Bool { Scalar.kind == .bool || color == .labels || domain == .labels }
 

@@ -101,7 +101,7 @@ struct Operation: NumericImageVisitor {
             let counts = try image.histogram(bins: 256, range: -0.5...255.5).counts
             return AnyImage(list(try otsuThresholds(counts, count: options.integer("count")).map { Double($0) }))
         case "watershed":
-            let markers = AnyImage(image.mask { $0 == .zero }).converted(to: Bool.self)
+            let markers = AnyImage(image.mask { $0 < .zero }).converted(to: Bool.self)
             let labels = image.axes.contains(.z)
                 ? try VolumeComponents(of: markers).labels : try Components(of: markers).labels
             return .int32(try image.watershed(markers: labels, connectivity: options.connectivity))

@@ -1,0 +1,222 @@
+typedef float LEVELED(floats) __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t LEVELED(words) __attribute__((vector_size(64), aligned(4), may_alias));
+typedef uint8_t LEVELED(bytes) __attribute__((vector_size(16), aligned(1), may_alias));
+typedef uint16_t LEVELED(halves) __attribute__((vector_size(32), aligned(2), may_alias));
+typedef int16_t LEVELED(signed_halves) __attribute__((vector_size(32), aligned(2), may_alias));
+#define FLOATS LEVELED(floats)
+#define WORDS LEVELED(words)
+
+TESSERA_INLINE FLOATS LEVELED(load16)(enum tessera_sample type, const void *row, int64_t i) {
+    switch (type) {
+    case TESSERA_U8: return __builtin_convertvector(*(const LEVELED(bytes) *)((const uint8_t *)row + i), FLOATS);
+    case TESSERA_U16: return __builtin_convertvector(*(const LEVELED(halves) *)((const uint16_t *)row + i), FLOATS);
+    case TESSERA_I16:
+        return __builtin_convertvector(*(const LEVELED(signed_halves) *)((const int16_t *)row + i), FLOATS);
+    default: return *(const FLOATS *)((const float *)row + i);
+    }
+}
+
+TESSERA_INLINE float LEVELED(load1)(enum tessera_sample type, const void *row, int64_t i) {
+    switch (type) {
+    case TESSERA_U8: return ((const uint8_t *)row)[i];
+    case TESSERA_U16: return ((const uint16_t *)row)[i];
+    case TESSERA_I16: return ((const int16_t *)row)[i];
+    default: return ((const float *)row)[i];
+    }
+}
+
+/// Rounded half away from zero and clamped; sums are far from the ends of 32 bits.
+TESSERA_INLINE WORDS LEVELED(rounded16)(FLOATS value, int32_t low, int32_t high) {
+    FLOATS half = value * 0 + 0.5f;
+    if (low < 0) half = (FLOATS)((WORDS)half | ((WORDS)value & INT32_MIN));
+    WORDS whole = __builtin_convertvector(value + half, WORDS);
+    WORDS lows = (WORDS){0} + low, highs = (WORDS){0} + high;
+    return __builtin_elementwise_min(__builtin_elementwise_max(whole, lows), highs);
+}
+
+TESSERA_INLINE void LEVELED(store16)(enum tessera_sample type, FLOATS value, void *row, int64_t i) {
+    switch (type) {
+    case TESSERA_U8:
+        *(LEVELED(bytes) *)((uint8_t *)row + i) =
+            __builtin_convertvector(LEVELED(rounded16)(value, 0, 255), LEVELED(bytes));
+        break;
+    case TESSERA_U16:
+        *(LEVELED(halves) *)((uint16_t *)row + i) =
+            __builtin_convertvector(LEVELED(rounded16)(value, 0, 65535), LEVELED(halves));
+        break;
+    case TESSERA_I16:
+        *(LEVELED(signed_halves) *)((int16_t *)row + i) =
+            __builtin_convertvector(LEVELED(rounded16)(value, -32768, 32767), LEVELED(signed_halves));
+        break;
+    default: *(FLOATS *)((float *)row + i) = value; break;
+    }
+}
+
+TESSERA_INLINE void LEVELED(store_part)(enum tessera_sample type, FLOATS value, void *row, int64_t i, int64_t count) {
+    uint8_t part[64];
+    int64_t size = type == TESSERA_U8 ? 1 : type == TESSERA_F32 ? 4 : 2;
+    LEVELED(store16)(type, value, part, 0);
+    memcpy((uint8_t *)row + i * size, part, (size_t)(count * size));
+}
+
+/// Rows weighed and added up.
+TESSERA_INLINE void LEVELED(weigh_rows)(enum tessera_sample type, const void *const *rows, const float *weights,
+                                        int64_t count, int64_t length, float *result) {
+    int64_t i = 0;
+    for (; i + 32 <= length; i += 32) {
+        FLOATS a = weights[0] * LEVELED(load16)(type, rows[0], i);
+        FLOATS b = weights[0] * LEVELED(load16)(type, rows[0], i + 16);
+        for (int64_t t = 1; t < count; t++) {
+            a += weights[t] * LEVELED(load16)(type, rows[t], i);
+            b += weights[t] * LEVELED(load16)(type, rows[t], i + 16);
+        }
+        *(FLOATS *)(result + i) = a;
+        *(FLOATS *)(result + i + 16) = b;
+    }
+    for (; i < length; i++) {
+        float sum = weights[0] * LEVELED(load1)(type, rows[0], i);
+        for (int64_t t = 1; t < count; t++) sum += weights[t] * LEVELED(load1)(type, rows[t], i);
+        result[i] = sum;
+    }
+}
+
+/// 16 samples of a row at indices that are below 32 when `near`.
+TESSERA_INLINE FLOATS LEVELED(pick)(const float *row, const int32_t *indices, int near) {
+#if TESSERA_LEVEL == 2
+    __m512i places = _mm512_loadu_si512(indices);
+    if (near) return (FLOATS)_mm512_permutex2var_ps(_mm512_loadu_ps(row), places, _mm512_loadu_ps(row + 16));
+    return (FLOATS)_mm512_i32gather_ps(places, row, 4);
+#else
+    (void)near;
+    FLOATS result;
+    for (int i = 0; i < 16; i++) result[i] = row[indices[i]];
+    return result;
+#endif
+}
+
+TESSERA_INLINE FLOATS LEVELED(resized_block)(const struct tessera_taps *taps, const float *row, int64_t block,
+                                             int64_t count) {
+    const float *base = row + taps->bases[block];
+    const int32_t *indices = taps->indices + block * count * 16;
+    const float *weights = taps->weights + block * count * 16;
+    int near = taps->near[block];
+    FLOATS sum = *(const FLOATS *)weights * LEVELED(pick)(base, indices, near);
+    for (int64_t t = 1; t < count; t++)
+        sum += *(const FLOATS *)(weights + 16 * t) * LEVELED(pick)(base, indices + 16 * t, near);
+    return sum;
+}
+
+TESSERA_INLINE void LEVELED(resize_columns)(enum tessera_sample type, const struct tessera_taps *taps, const float *row,
+                                            int64_t count, void *result) {
+    int64_t whole = taps->count / 16;
+    for (int64_t block = 0; block < whole; block++)
+        LEVELED(store16)(type, LEVELED(resized_block)(taps, row, block, count), result, block * 16);
+    if (taps->count > whole * 16)
+        LEVELED(store_part)(type, LEVELED(resized_block)(taps, row, whole, count), result, whole * 16,
+                            taps->count - whole * 16);
+}
+
+TESSERA_INLINE void LEVELED(resize_typed)(enum tessera_sample type, const void *const *rows, const float *weights,
+                                          int64_t count, int64_t length, const struct tessera_taps *taps, float *buffer,
+                                          void *result) {
+    switch (count) {
+    case 1: LEVELED(weigh_rows)(type, rows, weights, 1, length, buffer); break;
+    case 2: LEVELED(weigh_rows)(type, rows, weights, 2, length, buffer); break;
+    case 4: LEVELED(weigh_rows)(type, rows, weights, 4, length, buffer); break;
+    default: LEVELED(weigh_rows)(type, rows, weights, count, length, buffer); break;
+    }
+    switch (taps->taps) {
+    case 1: LEVELED(resize_columns)(type, taps, buffer, 1, result); break;
+    case 2: LEVELED(resize_columns)(type, taps, buffer, 2, result); break;
+    case 4: LEVELED(resize_columns)(type, taps, buffer, 4, result); break;
+    default: LEVELED(resize_columns)(type, taps, buffer, taps->taps, result); break;
+    }
+}
+
+static void LEVELED(resize_row)(enum tessera_sample type, const void *const *rows, const float *weights, int64_t count,
+                                int64_t length, const struct tessera_taps *taps, float *buffer, void *result) {
+    switch (type) {
+    case TESSERA_U8: LEVELED(resize_typed)(TESSERA_U8, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_U16: LEVELED(resize_typed)(TESSERA_U16, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_I16: LEVELED(resize_typed)(TESSERA_I16, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_F32: LEVELED(resize_typed)(TESSERA_F32, rows, weights, count, length, taps, buffer, result); break;
+    }
+}
+
+TESSERA_INLINE void LEVELED(floats_typed)(enum tessera_sample type, const void *row, int64_t count, float *result) {
+    int64_t i = 0;
+    for (; i + 16 <= count; i += 16) *(FLOATS *)(result + i) = LEVELED(load16)(type, row, i);
+    for (; i < count; i++) result[i] = LEVELED(load1)(type, row, i);
+}
+
+static void LEVELED(row_to_floats)(enum tessera_sample type, const void *row, int64_t count, float *result) {
+    switch (type) {
+    case TESSERA_U8: LEVELED(floats_typed)(TESSERA_U8, row, count, result); break;
+    case TESSERA_U16: LEVELED(floats_typed)(TESSERA_U16, row, count, result); break;
+    case TESSERA_I16: LEVELED(floats_typed)(TESSERA_I16, row, count, result); break;
+    case TESSERA_F32: LEVELED(floats_typed)(TESSERA_F32, row, count, result); break;
+    }
+}
+
+TESSERA_INLINE FLOATS LEVELED(filtered_block)(const float *row, const float *weights, int64_t taps, int64_t step) {
+    FLOATS sum = weights[0] * *(const FLOATS *)row;
+    for (int64_t t = 1; t < taps; t++) sum += weights[t] * *(const FLOATS *)(row + t * step);
+    return sum;
+}
+
+TESSERA_INLINE void LEVELED(filter_columns)(enum tessera_sample type, const float *row, int64_t length,
+                                            const float *weights, int64_t taps, int64_t step, void *result) {
+    int64_t i = 0;
+    for (; i + 32 <= length; i += 32) {
+        FLOATS a = weights[0] * *(const FLOATS *)(row + i), b = weights[0] * *(const FLOATS *)(row + i + 16);
+        for (int64_t t = 1; t < taps; t++) {
+            a += weights[t] * *(const FLOATS *)(row + i + t * step);
+            b += weights[t] * *(const FLOATS *)(row + i + 16 + t * step);
+        }
+        LEVELED(store16)(type, a, result, i);
+        LEVELED(store16)(type, b, result, i + 16);
+    }
+    // The buffer is long enough for whole blocks.
+    for (; i < length; i += 16)
+        LEVELED(store_part)(type, LEVELED(filtered_block)(row + i, weights, taps, step), result, i,
+                            length - i < 16 ? length - i : 16);
+}
+
+TESSERA_INLINE void LEVELED(weigh_floats)(const float *const *rows, const float *weights, int64_t count, int64_t length,
+                                          float *result) {
+    LEVELED(weigh_rows)(TESSERA_F32, (const void *const *)rows, weights, count, length, result);
+}
+
+static void LEVELED(filter_row)(enum tessera_sample type, const float *const *rows, const float *row_weights,
+                                int64_t row_count, int64_t length, const float *weights, int64_t taps, int64_t channels,
+                                const int32_t *left, int64_t left_count, const int32_t *right, int64_t right_count,
+                                float outside, float *buffer, void *result) {
+    float *middle = buffer + left_count;
+    switch (row_count) {
+    case 3: LEVELED(weigh_floats)(rows, row_weights, 3, length, middle); break;
+    case 5: LEVELED(weigh_floats)(rows, row_weights, 5, length, middle); break;
+    case 7: LEVELED(weigh_floats)(rows, row_weights, 7, length, middle); break;
+    default: LEVELED(weigh_floats)(rows, row_weights, row_count, length, middle); break;
+    }
+    for (int64_t i = 0; i < left_count; i++) buffer[i] = left[i] < 0 ? outside : middle[left[i]];
+    for (int64_t i = 0; i < right_count; i++) middle[length + i] = right[i] < 0 ? outside : middle[right[i]];
+#define TESSERA_COLUMNS(type, taps) LEVELED(filter_columns)(type, buffer, length, weights, taps, channels, result)
+#define TESSERA_TYPED(type)                                                                                            \
+    switch (taps) {                                                                                                    \
+    case 3: TESSERA_COLUMNS(type, 3); break;                                                                           \
+    case 5: TESSERA_COLUMNS(type, 5); break;                                                                           \
+    case 7: TESSERA_COLUMNS(type, 7); break;                                                                           \
+    default: TESSERA_COLUMNS(type, taps); break;                                                                       \
+    }
+    switch (type) {
+    case TESSERA_U8: TESSERA_TYPED(TESSERA_U8) break;
+    case TESSERA_U16: TESSERA_TYPED(TESSERA_U16) break;
+    case TESSERA_I16: TESSERA_TYPED(TESSERA_I16) break;
+    case TESSERA_F32: TESSERA_TYPED(TESSERA_F32) break;
+    }
+#undef TESSERA_TYPED
+#undef TESSERA_COLUMNS
+}
+
+#undef FLOATS
+#undef WORDS

@@ -1,0 +1,182 @@
+TESSERA_INLINE void LEVELED(transpose_tiles)(const uint8_t *source, int64_t source_stride, int64_t width,
+                                             int64_t height, int64_t size, uint8_t *result, int64_t result_stride) {
+    enum { side = 32 };
+    for (int64_t top = 0; top < height; top += side) {
+        for (int64_t left = 0; left < width; left += side) {
+            int64_t bottom = top + side < height ? top + side : height;
+            int64_t right = left + side < width ? left + side : width;
+            for (int64_t x = left; x < right; x++) {
+                uint8_t *to = result + x * result_stride;
+                const uint8_t *from = source + x * size;
+                for (int64_t y = top; y < bottom; y++)
+                    memcpy(to + y * size, from + y * source_stride, (size_t)size);
+            }
+        }
+    }
+}
+
+#if TESSERA_X86
+/// 16 × 16 bytes.
+TESSERA_INLINE void LEVELED(transpose_bytes)(const uint8_t *source, int64_t source_stride, uint8_t *result,
+                                             int64_t result_stride) {
+    __m128i a[16], b[16];
+    for (int i = 0; i < 16; i++) a[i] = _mm_loadu_si128((const __m128i *)(source + i * source_stride));
+    for (int i = 0; i < 8; i++) {
+        b[2 * i] = _mm_unpacklo_epi8(a[i], a[i + 8]);
+        b[2 * i + 1] = _mm_unpackhi_epi8(a[i], a[i + 8]);
+    }
+    for (int i = 0; i < 8; i++) {
+        a[2 * i] = _mm_unpacklo_epi8(b[i], b[i + 8]);
+        a[2 * i + 1] = _mm_unpackhi_epi8(b[i], b[i + 8]);
+    }
+    for (int i = 0; i < 8; i++) {
+        b[2 * i] = _mm_unpacklo_epi8(a[i], a[i + 8]);
+        b[2 * i + 1] = _mm_unpackhi_epi8(a[i], a[i + 8]);
+    }
+    for (int i = 0; i < 8; i++) {
+        a[2 * i] = _mm_unpacklo_epi8(b[i], b[i + 8]);
+        a[2 * i + 1] = _mm_unpackhi_epi8(b[i], b[i + 8]);
+    }
+    for (int i = 0; i < 16; i++) _mm_storeu_si128((__m128i *)(result + i * result_stride), a[i]);
+}
+
+/// 4 × 4 words of 4 bytes.
+TESSERA_INLINE void LEVELED(transpose_words)(const uint8_t *source, int64_t source_stride, uint8_t *result,
+                                             int64_t result_stride) {
+    __m128 a = _mm_loadu_ps((const float *)(const void *)source);
+    __m128 b = _mm_loadu_ps((const float *)(const void *)(source + source_stride));
+    __m128 c = _mm_loadu_ps((const float *)(const void *)(source + 2 * source_stride));
+    __m128 d = _mm_loadu_ps((const float *)(const void *)(source + 3 * source_stride));
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps((float *)(void *)result, a);
+    _mm_storeu_ps((float *)(void *)(result + result_stride), b);
+    _mm_storeu_ps((float *)(void *)(result + 2 * result_stride), c);
+    _mm_storeu_ps((float *)(void *)(result + 3 * result_stride), d);
+}
+#endif
+
+#if TESSERA_LEVEL > 0
+/// 4 × 4 pixels of 3 bytes, which are spread to words, transposed and packed again; 4 bytes past each row are read, and each
+/// row of the result is written with 4 bytes behind it.
+TESSERA_INLINE void LEVELED(transpose_pixels)(const uint8_t *source, int64_t source_stride, uint8_t *result,
+                                              int64_t result_stride) {
+    const __m128i spread = _mm_setr_epi8(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
+    const __m128i pack = _mm_setr_epi8(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1);
+    __m128 row[4];
+    for (int i = 0; i < 4; i++)
+        row[i] = _mm_castsi128_ps(
+            _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(source + i * source_stride)), spread));
+    _MM_TRANSPOSE4_PS(row[0], row[1], row[2], row[3]);
+    for (int i = 0; i < 4; i++)
+        _mm_storeu_si128((__m128i *)(result + i * result_stride), _mm_shuffle_epi8(_mm_castps_si128(row[i]), pack));
+}
+#endif
+
+static void LEVELED(transpose)(const uint8_t *source, int64_t source_stride, int64_t width, int64_t height,
+                               int64_t size, uint8_t *result, int64_t result_stride) {
+    int64_t columns = 0, rows = 0;
+#if TESSERA_X86
+    if (size == 1) {
+        columns = width / 16 * 16, rows = height / 16 * 16;
+        for (int64_t y = 0; y < rows; y += 16)
+            for (int64_t x = 0; x < columns; x += 16)
+                LEVELED(transpose_bytes)(source + y * source_stride + x, source_stride, result + x * result_stride + y,
+                                         result_stride);
+    } else if (size == 4) {
+        columns = width / 4 * 4, rows = height / 4 * 4;
+        for (int64_t top = 0; top < rows; top += 16)
+            for (int64_t x = 0; x < columns; x += 4)
+                for (int64_t y = top; y < rows && y < top + 16; y += 4)
+                    LEVELED(transpose_words)(source + y * source_stride + x * 4, source_stride,
+                                             result + x * result_stride + y * 4, result_stride);
+    }
+#endif
+#if TESSERA_LEVEL > 0
+    if (size == 3 && width > 8 && height > 8) {
+        // Blocks from top to bottom: what a block writes behind its rows the next one puts right.
+        columns = (width - 2) / 4 * 4, rows = (height - 2) / 4 * 4;
+        for (int64_t top = 0; top < rows; top += 32)
+            for (int64_t x = 0; x < columns; x += 4)
+                for (int64_t y = top; y < rows && y < top + 32; y += 4)
+                    LEVELED(transpose_pixels)(source + y * source_stride + x * 3, source_stride,
+                                              result + x * result_stride + y * 3, result_stride);
+    }
+#endif
+    // What is left: all columns of the last rows, and the last columns of the others.
+    const uint8_t *below = source + rows * source_stride;
+    const uint8_t *beside = source + columns * size;
+    uint8_t *result_below = result + rows * size;
+    uint8_t *result_beside = result + columns * result_stride;
+#define TESSERA_TILES(size)                                                                                            \
+    LEVELED(transpose_tiles)(below, source_stride, width, height - rows, size, result_below, result_stride);           \
+    LEVELED(transpose_tiles)(beside, source_stride, width - columns, rows, size, result_beside, result_stride);
+    switch (size) {
+    case 1: TESSERA_TILES(1) break;
+    case 2: TESSERA_TILES(2) break;
+    case 3: TESSERA_TILES(3) break;
+    case 4: TESSERA_TILES(4) break;
+    case 6: TESSERA_TILES(6) break;
+    case 8: TESSERA_TILES(8) break;
+    case 12: TESSERA_TILES(12) break;
+    default: TESSERA_TILES(size) break;
+    }
+#undef TESSERA_TILES
+}
+
+TESSERA_INLINE void LEVELED(mirror_row)(const uint8_t *source, int64_t first, int64_t count, int64_t size,
+                                        uint8_t *result, int64_t width) {
+    for (int64_t x = first; x < count; x++)
+        memcpy(result + (width - 1 - x) * size, source + x * size, (size_t)size);
+}
+
+TESSERA_INLINE void LEVELED(mirror_bytes)(const uint8_t *source, int64_t count, uint8_t *result) {
+    for (int64_t i = 0; i < count; i++) result[i] = source[count - 1 - i];
+}
+
+#if TESSERA_LEVEL > 0
+/// Pixels of 3 bytes, five at a time; gives the number of those that are done.
+TESSERA_INLINE int64_t LEVELED(mirror_pixels)(const uint8_t *source, int64_t width, uint8_t *result) {
+    const __m128i turn = _mm_setr_epi8(-1, 12, 13, 14, 9, 10, 11, 6, 7, 8, 3, 4, 5, 0, 1, 2);
+    int64_t x = 0;
+    // From the far end of the result to its start: the byte before each block is put right by the next.
+    for (; (x + 6) * 3 <= width * 3 - 1; x += 5) {
+        __m128i five = _mm_loadu_si128((const __m128i *)(source + x * 3));
+        _mm_storeu_si128((__m128i *)(result + (width - 5 - x) * 3 - 1), _mm_shuffle_epi8(five, turn));
+    }
+    return x;
+}
+#endif
+
+static void LEVELED(mirror)(const uint8_t *source, int64_t source_stride, int64_t width, int64_t height, int64_t size,
+                            uint8_t *result, int64_t result_stride) {
+    for (int64_t y = 0; y < height; y++) {
+        const uint8_t *from = source + y * source_stride;
+        uint8_t *to = result + y * result_stride;
+        switch (size) {
+        case 1: LEVELED(mirror_bytes)(from, width, to); break;
+        case 2: LEVELED(mirror_row)(from, 0, width, 2, to, width); break;
+        case 3: {
+            int64_t done = 0;
+#if TESSERA_LEVEL > 0
+            done = LEVELED(mirror_pixels)(from, width, to);
+#endif
+            LEVELED(mirror_row)(from, done, width, 3, to, width);
+            break;
+        }
+        case 4: LEVELED(mirror_row)(from, 0, width, 4, to, width); break;
+        case 8: LEVELED(mirror_row)(from, 0, width, 8, to, width); break;
+        case 12: LEVELED(mirror_row)(from, 0, width, 12, to, width); break;
+        default: LEVELED(mirror_row)(from, 0, width, size, to, width); break;
+        }
+    }
+}
+
+static void LEVELED(blend_tables)(const uint8_t *source, int64_t count, int64_t step, const float *tables,
+                                  const int32_t *low, const int32_t *high, const float *share, uint8_t *result) {
+    for (int64_t i = 0; i < count; i++) {
+        int32_t level = source[i * step];
+        float a = tables[low[i] + level], b = tables[high[i] + level];
+        float value = a * (1 - share[i]) + b * share[i];
+        result[i * step] = (uint8_t)(int32_t)rintf(value);
+    }
+}
