@@ -37,7 +37,8 @@ import Testing
     @Test func `every scalar gives the same`() throws {
         let image = Image<UInt8>.random(width: 23, height: 17, channels: 3, seed: 32)
         for interpolation in Interpolation.allCases {
-            for (size, antialias) in [(PixelSize(width: 41, height: 9), false), (PixelSize(width: 6, height: 5), true)] {
+            for (size, antialias) in [(PixelSize(width: 41, height: 9), false), (PixelSize(width: 6, height: 5), true)]
+            {
                 let exact = try image.converted(to: Double.self).resized(
                     to: size, interpolation: interpolation, antialias: antialias)
                 func check<Scalar: NumericScalar>(_ type: Scalar.Type, _ tolerance: Double) throws {

@@ -53,7 +53,9 @@ import Testing
     }
 
     @Test func `moments of any rank follow their definition`() throws {
-        let image = Image<Double>(axes: [.z, .y, .x], sizes: [2, 3, 4]) { for i in 0..<24 { $0[i] = Double(i * i % 7) } }
+        let image = Image<Double>(axes: [.z, .y, .x], sizes: [2, 3, 4]) {
+            for i in 0..<24 { $0[i] = Double(i * i % 7) }
+        }
         let found = try image.moments(order: 2)
         var sum = 0.0
         for z in 0..<2 {
