@@ -11,7 +11,7 @@ import Testing
     private static let gray = Image<UInt8>.random(width: 12, height: 10, seed: 2)
     private static let mask = Image<Bool>.random(width: 12, height: 10, density: 0.5, seed: 3)
 
-    /// What stands in the second column, and a call of it. Rows that other modules and suites call are `nil`.
+    /// A call for each row; `nil` for those that other suites call.
     private static var calls: [String: Call?] {
         arithmetic.merging(geometry) { first, _ in first }.merging(filters) { first, _ in first }
             .merging(measures) { first, _ in first }.merging(elsewhere) { first, _ in first }
