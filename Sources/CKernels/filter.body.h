@@ -6,21 +6,21 @@ typedef int16_t LEVELED(signed_halves) __attribute__((vector_size(32), aligned(2
 #define FLOATS LEVELED(floats)
 #define WORDS LEVELED(words)
 
-TESSERA_INLINE FLOATS LEVELED(load16)(enum tessera_sample type, const void *row, int64_t i) {
+TESSERA_INLINE FLOATS LEVELED(load16)(enum tessera_filter_type type, const void *row, int64_t i) {
     switch (type) {
-    case TESSERA_U8: return __builtin_convertvector(*(const LEVELED(bytes) *)((const uint8_t *)row + i), FLOATS);
-    case TESSERA_U16: return __builtin_convertvector(*(const LEVELED(halves) *)((const uint16_t *)row + i), FLOATS);
-    case TESSERA_I16:
+    case TESSERA_FILTER_U8: return __builtin_convertvector(*(const LEVELED(bytes) *)((const uint8_t *)row + i), FLOATS);
+    case TESSERA_FILTER_U16: return __builtin_convertvector(*(const LEVELED(halves) *)((const uint16_t *)row + i), FLOATS);
+    case TESSERA_FILTER_I16:
         return __builtin_convertvector(*(const LEVELED(signed_halves) *)((const int16_t *)row + i), FLOATS);
     default: return *(const FLOATS *)((const float *)row + i);
     }
 }
 
-TESSERA_INLINE float LEVELED(load1)(enum tessera_sample type, const void *row, int64_t i) {
+TESSERA_INLINE float LEVELED(load1)(enum tessera_filter_type type, const void *row, int64_t i) {
     switch (type) {
-    case TESSERA_U8: return ((const uint8_t *)row)[i];
-    case TESSERA_U16: return ((const uint16_t *)row)[i];
-    case TESSERA_I16: return ((const int16_t *)row)[i];
+    case TESSERA_FILTER_U8: return ((const uint8_t *)row)[i];
+    case TESSERA_FILTER_U16: return ((const uint16_t *)row)[i];
+    case TESSERA_FILTER_I16: return ((const int16_t *)row)[i];
     default: return ((const float *)row)[i];
     }
 }
@@ -34,17 +34,17 @@ TESSERA_INLINE WORDS LEVELED(rounded16)(FLOATS value, int32_t low, int32_t high)
     return __builtin_elementwise_min(__builtin_elementwise_max(whole, lows), highs);
 }
 
-TESSERA_INLINE void LEVELED(store16)(enum tessera_sample type, FLOATS value, void *row, int64_t i) {
+TESSERA_INLINE void LEVELED(store16)(enum tessera_filter_type type, FLOATS value, void *row, int64_t i) {
     switch (type) {
-    case TESSERA_U8:
+    case TESSERA_FILTER_U8:
         *(LEVELED(bytes) *)((uint8_t *)row + i) =
             __builtin_convertvector(LEVELED(rounded16)(value, 0, 255), LEVELED(bytes));
         break;
-    case TESSERA_U16:
+    case TESSERA_FILTER_U16:
         *(LEVELED(halves) *)((uint16_t *)row + i) =
             __builtin_convertvector(LEVELED(rounded16)(value, 0, 65535), LEVELED(halves));
         break;
-    case TESSERA_I16:
+    case TESSERA_FILTER_I16:
         *(LEVELED(signed_halves) *)((int16_t *)row + i) =
             __builtin_convertvector(LEVELED(rounded16)(value, -32768, 32767), LEVELED(signed_halves));
         break;
@@ -52,15 +52,15 @@ TESSERA_INLINE void LEVELED(store16)(enum tessera_sample type, FLOATS value, voi
     }
 }
 
-TESSERA_INLINE void LEVELED(store_part)(enum tessera_sample type, FLOATS value, void *row, int64_t i, int64_t count) {
+TESSERA_INLINE void LEVELED(store_part)(enum tessera_filter_type type, FLOATS value, void *row, int64_t i, int64_t count) {
     uint8_t part[64];
-    int64_t size = type == TESSERA_U8 ? 1 : type == TESSERA_F32 ? 4 : 2;
+    int64_t size = type == TESSERA_FILTER_U8 ? 1 : type == TESSERA_FILTER_F32 ? 4 : 2;
     LEVELED(store16)(type, value, part, 0);
     memcpy((uint8_t *)row + i * size, part, (size_t)(count * size));
 }
 
 /// Rows weighed and added up.
-TESSERA_INLINE void LEVELED(weigh_rows)(enum tessera_sample type, const void *const *rows, const float *weights,
+TESSERA_INLINE void LEVELED(weigh_rows)(enum tessera_filter_type type, const void *const *rows, const float *weights,
                                         int64_t count, int64_t length, float *result) {
     int64_t i = 0;
     for (; i + 32 <= length; i += 32) {
@@ -106,7 +106,7 @@ TESSERA_INLINE FLOATS LEVELED(resized_block)(const struct tessera_taps *taps, co
     return sum;
 }
 
-TESSERA_INLINE void LEVELED(resize_columns)(enum tessera_sample type, const struct tessera_taps *taps, const float *row,
+TESSERA_INLINE void LEVELED(resize_columns)(enum tessera_filter_type type, const struct tessera_taps *taps, const float *row,
                                             int64_t count, void *result) {
     int64_t whole = taps->count / 16;
     for (int64_t block = 0; block < whole; block++)
@@ -116,7 +116,7 @@ TESSERA_INLINE void LEVELED(resize_columns)(enum tessera_sample type, const stru
                             taps->count - whole * 16);
 }
 
-TESSERA_INLINE void LEVELED(resize_typed)(enum tessera_sample type, const void *const *rows, const float *weights,
+TESSERA_INLINE void LEVELED(resize_typed)(enum tessera_filter_type type, const void *const *rows, const float *weights,
                                           int64_t count, int64_t length, const struct tessera_taps *taps, float *buffer,
                                           void *result) {
     switch (count) {
@@ -133,28 +133,28 @@ TESSERA_INLINE void LEVELED(resize_typed)(enum tessera_sample type, const void *
     }
 }
 
-static void LEVELED(resize_row)(enum tessera_sample type, const void *const *rows, const float *weights, int64_t count,
+static void LEVELED(resize_row)(enum tessera_filter_type type, const void *const *rows, const float *weights, int64_t count,
                                 int64_t length, const struct tessera_taps *taps, float *buffer, void *result) {
     switch (type) {
-    case TESSERA_U8: LEVELED(resize_typed)(TESSERA_U8, rows, weights, count, length, taps, buffer, result); break;
-    case TESSERA_U16: LEVELED(resize_typed)(TESSERA_U16, rows, weights, count, length, taps, buffer, result); break;
-    case TESSERA_I16: LEVELED(resize_typed)(TESSERA_I16, rows, weights, count, length, taps, buffer, result); break;
-    case TESSERA_F32: LEVELED(resize_typed)(TESSERA_F32, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_FILTER_U8: LEVELED(resize_typed)(TESSERA_FILTER_U8, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_FILTER_U16: LEVELED(resize_typed)(TESSERA_FILTER_U16, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_FILTER_I16: LEVELED(resize_typed)(TESSERA_FILTER_I16, rows, weights, count, length, taps, buffer, result); break;
+    case TESSERA_FILTER_F32: LEVELED(resize_typed)(TESSERA_FILTER_F32, rows, weights, count, length, taps, buffer, result); break;
     }
 }
 
-TESSERA_INLINE void LEVELED(floats_typed)(enum tessera_sample type, const void *row, int64_t count, float *result) {
+TESSERA_INLINE void LEVELED(floats_typed)(enum tessera_filter_type type, const void *row, int64_t count, float *result) {
     int64_t i = 0;
     for (; i + 16 <= count; i += 16) *(FLOATS *)(result + i) = LEVELED(load16)(type, row, i);
     for (; i < count; i++) result[i] = LEVELED(load1)(type, row, i);
 }
 
-static void LEVELED(row_to_floats)(enum tessera_sample type, const void *row, int64_t count, float *result) {
+static void LEVELED(row_to_floats)(enum tessera_filter_type type, const void *row, int64_t count, float *result) {
     switch (type) {
-    case TESSERA_U8: LEVELED(floats_typed)(TESSERA_U8, row, count, result); break;
-    case TESSERA_U16: LEVELED(floats_typed)(TESSERA_U16, row, count, result); break;
-    case TESSERA_I16: LEVELED(floats_typed)(TESSERA_I16, row, count, result); break;
-    case TESSERA_F32: LEVELED(floats_typed)(TESSERA_F32, row, count, result); break;
+    case TESSERA_FILTER_U8: LEVELED(floats_typed)(TESSERA_FILTER_U8, row, count, result); break;
+    case TESSERA_FILTER_U16: LEVELED(floats_typed)(TESSERA_FILTER_U16, row, count, result); break;
+    case TESSERA_FILTER_I16: LEVELED(floats_typed)(TESSERA_FILTER_I16, row, count, result); break;
+    case TESSERA_FILTER_F32: LEVELED(floats_typed)(TESSERA_FILTER_F32, row, count, result); break;
     }
 }
 
@@ -164,7 +164,7 @@ TESSERA_INLINE FLOATS LEVELED(filtered_block)(const float *row, const float *wei
     return sum;
 }
 
-TESSERA_INLINE void LEVELED(filter_columns)(enum tessera_sample type, const float *row, int64_t length,
+TESSERA_INLINE void LEVELED(filter_columns)(enum tessera_filter_type type, const float *row, int64_t length,
                                             const float *weights, int64_t taps, int64_t step, void *result) {
     int64_t i = 0;
     for (; i + 32 <= length; i += 32) {
@@ -184,10 +184,10 @@ TESSERA_INLINE void LEVELED(filter_columns)(enum tessera_sample type, const floa
 
 TESSERA_INLINE void LEVELED(weigh_floats)(const float *const *rows, const float *weights, int64_t count, int64_t length,
                                           float *result) {
-    LEVELED(weigh_rows)(TESSERA_F32, (const void *const *)rows, weights, count, length, result);
+    LEVELED(weigh_rows)(TESSERA_FILTER_F32, (const void *const *)rows, weights, count, length, result);
 }
 
-static void LEVELED(filter_row)(enum tessera_sample type, const float *const *rows, const float *row_weights,
+static void LEVELED(filter_row)(enum tessera_filter_type type, const float *const *rows, const float *row_weights,
                                 int64_t row_count, int64_t length, const float *weights, int64_t taps, int64_t channels,
                                 const int32_t *left, int64_t left_count, const int32_t *right, int64_t right_count,
                                 float outside, float *buffer, void *result) {
@@ -209,10 +209,10 @@ static void LEVELED(filter_row)(enum tessera_sample type, const float *const *ro
     default: TESSERA_COLUMNS(type, taps); break;                                                                       \
     }
     switch (type) {
-    case TESSERA_U8: TESSERA_TYPED(TESSERA_U8) break;
-    case TESSERA_U16: TESSERA_TYPED(TESSERA_U16) break;
-    case TESSERA_I16: TESSERA_TYPED(TESSERA_I16) break;
-    case TESSERA_F32: TESSERA_TYPED(TESSERA_F32) break;
+    case TESSERA_FILTER_U8: TESSERA_TYPED(TESSERA_FILTER_U8) break;
+    case TESSERA_FILTER_U16: TESSERA_TYPED(TESSERA_FILTER_U16) break;
+    case TESSERA_FILTER_I16: TESSERA_TYPED(TESSERA_FILTER_I16) break;
+    case TESSERA_FILTER_F32: TESSERA_TYPED(TESSERA_FILTER_F32) break;
     }
 #undef TESSERA_TYPED
 #undef TESSERA_COLUMNS

@@ -7,18 +7,18 @@
 #define TESSERA_BODY "filter.body.h"
 #include "every_level.h"
 
-void tessera_resize_row(enum tessera_level level, enum tessera_sample type, const void *const *rows,
+void tessera_resize_row(enum tessera_level level, enum tessera_filter_type type, const void *const *rows,
                         const float *row_weights, int64_t row_count, int64_t length, const struct tessera_taps *taps,
                         float *buffer, void *result) {
     TESSERA_CALL(level, resize_row, type, rows, row_weights, row_count, length, taps, buffer, result);
 }
 
-void tessera_row_to_floats(enum tessera_level level, enum tessera_sample type, const void *row, int64_t count,
+void tessera_row_to_floats(enum tessera_level level, enum tessera_filter_type type, const void *row, int64_t count,
                            float *result) {
     TESSERA_CALL(level, row_to_floats, type, row, count, result);
 }
 
-void tessera_filter_row(enum tessera_level level, enum tessera_sample type, const float *const *rows,
+void tessera_filter_row(enum tessera_level level, enum tessera_filter_type type, const float *const *rows,
                         const float *row_weights, int64_t row_count, int64_t length, const float *weights, int64_t taps,
                         int64_t channels, const int32_t *left, int64_t left_count, const int32_t *right,
                         int64_t right_count, float outside, float *buffer, void *result) {

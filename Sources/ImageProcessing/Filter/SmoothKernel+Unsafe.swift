@@ -85,12 +85,12 @@ struct SmoothKernel {
 
     /// The row at a position by its number, or that of the constant for -1.
     mutating func row(
-        _ position: Int, _ index: Int, _ type: tessera_sample, _ source: UnsafeRawPointer, _ rowBytes: Int,
+        _ position: Int, _ index: Int, _ type: tessera_filter_type, _ source: UnsafeRawPointer, _ rowBytes: Int,
         _ level: KernelLevel
     ) -> UnsafePointer<Float>? {
         guard index >= 0 else { return unsafe UnsafePointer(memory + count * stride) }
         let from = unsafe source + index * rowBytes
-        if type == TESSERA_F32 { return unsafe from.assumingMemoryBound(to: Float.self) }
+        if type == TESSERA_FILTER_F32 { return unsafe from.assumingMemoryBound(to: Float.self) }
         let slot = unsafe position % count
         let row = unsafe memory + slot * stride
         if unsafe held[slot] != position {

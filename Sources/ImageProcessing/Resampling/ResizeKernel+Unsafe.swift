@@ -42,7 +42,7 @@ struct ResizeKernel: Sendable {
     }
 
     private func resize(
-        _ type: tessera_sample, _ size: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer,
+        _ type: tessera_filter_type, _ size: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer,
         _ buffer: UnsafeMutablePointer<Float>
     ) {
         unsafe table.bases.withUnsafeBufferPointer { bases in
@@ -60,7 +60,7 @@ struct ResizeKernel: Sendable {
     }
 
     private func resizeRows(
-        _ type: tessera_sample, _ size: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer,
+        _ type: tessera_filter_type, _ size: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer,
         _ buffer: UnsafeMutablePointer<Float>, _ taps: UnsafePointer<tessera_taps>
     ) {
         var pointers = unsafe [UnsafeRawPointer?](repeating: nil, count: rows.longest)
