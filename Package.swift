@@ -48,6 +48,8 @@ let package = Package(
         systemLibrary("CArchive", "libarchive", apt: "libarchive-dev"),
         systemLibrary("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
         systemLibrary("CCharLS", "charls", apt: "libcharls-dev"),
+        // Debian's kissfft-float.pc has flags that SwiftPM refuses; what they say is the default, and the module map links.
+        .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
 
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
@@ -66,7 +68,7 @@ let package = Package(
         .target(name: "CKernels"),
 
         module("ImageCore", []),
-        module("ImageProcessing", ["ImageCore", "CKernels"]),
+        module("ImageProcessing", ["ImageCore", "CKernels", "CKissFFT"]),
         module(
             "Formats",
             [

@@ -57,7 +57,7 @@ public struct Reading: Sendable, Hashable {
             interpolation: interpolation, border: border, labelFill: outside == .constant ? labelFill : nil)
     }
 
-    private static func emptiness(_ scene: Scene) -> Double {
+    static func emptiness(_ scene: Scene) -> Double {
         scene.domain == .hounsfield ? -1000 : scene.blackAndWhite?.lowerBound ?? 0
     }
 }

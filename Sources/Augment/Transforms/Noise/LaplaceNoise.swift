@@ -1,0 +1,34 @@
+import ImageCore
+import ImageProcessing
+
+/// Adds a number of the Laplace distribution to every sample: more far ones than those of a normal distribution.
+///
+/// Any image. The deviation counts in the value range of the image; it is √2 times the distribution's scale.
+public struct LaplaceNoise: Transform {
+    /// What lists and files say of it.
+    public static let declaration = TransformDeclaration<LaplaceNoise>(
+        "laplace_noise", "Adds a number of the Laplace distribution to every sample.", group: .noise,
+        parameters: [
+            .distribution("deviation", \.deviation, unit: .valueRange, in: 0...1e6, "Standard deviation.")
+        ])
+
+    /// Standard deviation in the value range.
+    public var deviation = Distribution.uniform(0, 0.1)
+
+    /// Every parameter at its default.
+    public init() {}
+
+    /// Draws the parameters.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { draws.values(["deviation": deviation]) }
+
+    /// What the drawn numbers do.
+    public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
+        let deviation = values["deviation"] * scene.valueRange
+        guard deviation > 0 else { return [] }
+        return [
+            .change(Self.name) { (image, index) throws(ImageError) in
+                image = try image.addingLaplaceNoise(deviation: deviation, key: draws.noiseKey(image: index))
+            }
+        ]
+    }
+}

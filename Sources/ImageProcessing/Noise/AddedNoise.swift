@@ -1,0 +1,182 @@
+public import ImageCore
+
+extension Image where Scalar: NumericScalar {
+    /// The image with a normally distributed number added to every sample.
+    ///
+    /// Calculated in `Float` for samples of up to 16 bits and `Float`, else in `Double`; integers are rounded half away from
+    /// zero and saturate. The noise of a sample depends on the key and on its index in C order alone.
+    /// - Parameters:
+    ///   - deviation: The standard deviation, in values of the samples.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for a deviation below 0 or not finite.
+    public func addingGaussianNoise(deviation: Double, key: UInt64) throws(ImageError) -> Image {
+        try noisy(.gaussian(deviation), key)
+    }
+
+    /// The image with a number of the Laplace distribution added to every sample; see ``addingGaussianNoise(deviation:key:)``.
+    ///
+    /// - Parameters:
+    ///   - deviation: The standard deviation, √2 times the distribution's scale.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for a deviation below 0 or not finite.
+    public func addingLaplaceNoise(deviation: Double, key: UInt64) throws(ImageError) -> Image {
+        try noisy(.laplace(deviation), key)
+    }
+
+    /// The image with every sample multiplied by a normally distributed number of mean 1; see
+    /// ``addingGaussianNoise(deviation:key:)``.
+    ///
+    /// - Parameters:
+    ///   - deviation: The standard deviation of the factor.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for a deviation below 0 or not finite.
+    public func addingSpeckleNoise(deviation: Double, key: UInt64) throws(ImageError) -> Image {
+        try noisy(.speckle(deviation), key)
+    }
+
+    /// The magnitude of the image with normally distributed numbers added to its real and its imaginary part; see
+    /// ``addingGaussianNoise(deviation:key:)``.
+    ///
+    /// H. Gudbjartsson and S. Patz, "The Rician distribution of noisy MRI data" (1995). Samples are magnitudes above
+    /// `black`; those below it are mirrored, so that they stay below.
+    /// - Parameters:
+    ///   - deviation: The standard deviation in each part.
+    ///   - black: The value of no signal.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for a deviation below 0 or not finite.
+    public func addingRicianNoise(deviation: Double, black: Double = 0, key: UInt64) throws(ImageError) -> Image {
+        try noisy(.rician(deviation, black: black), key)
+    }
+
+    /// The image as a detector counts it: samples are replaced by Poisson numbers of the same mean; see
+    /// ``addingGaussianNoise(deviation:key:)``.
+    ///
+    /// A sample v becomes `black + Poisson((v − black) · photons) / photons`. Samples below `black` are mirrored, so that they
+    /// stay below.
+    /// - Parameters:
+    ///   - photons: Mean number of counts that a difference of 1 between samples stands for.
+    ///   - black: The value of no count.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for photons that are not above 0 and finite.
+    public func addingPoissonNoise(photons: Double, black: Double = 0, key: UInt64) throws(ImageError) -> Image {
+        guard photons > 0 else { throw .invalidArgument("expected photons above 0, found \(photons)") }
+        return try noisy(.poisson(photons, black: black), key)
+    }
+
+    /// The image with some pixels replaced: all their channels together.
+    ///
+    /// - Parameters:
+    ///   - amount: The probability of each pixel to be replaced.
+    ///   - saltShare: The probability of a replaced pixel to become `salt` rather than `pepper`.
+    ///   - salt: The high value.
+    ///   - pepper: The low value.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The new image in C order; every other sample is what it was.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for probabilities outside 0…1.
+    public func addingSaltAndPepper(
+        amount: Double, saltShare: Double = 0.5, salt: Scalar, pepper: Scalar, key: UInt64
+    ) throws(ImageError) -> Image {
+        guard (0...1).contains(amount), (0...1).contains(saltShare) else {
+            throw .invalidArgument("expected probabilities from 0 to 1, found \(amount) and \(saltShare)")
+        }
+        var result = contiguous()
+        let channel = layout.index(of: .channel)
+        let inner = channel.map { sizes[($0 + 1)...].reduce(1, *) } ?? 1
+        let block = inner * (channel.map { sizes[$0] } ?? 1)
+        let field = NoiseField(key: key)
+        let (replaced, salted) = (Float(amount), Float(amount * saltShare))
+        var samples = result.mutableSamples
+        for i in 0..<samples.count {
+            // The pixel's number: the channel does not count.
+            let pixel = i / block * inner + i % inner
+            let unit = field.uniform(at: pixel)
+            if unit < replaced { samples[i] = unit < salted ? salt : pepper }
+        }
+        return result
+    }
+
+    private func noisy(_ kind: NoiseKind, _ key: UInt64) throws(ImageError) -> Image {
+        let size = kind.deviation
+        guard size >= 0, size.isFinite else {
+            throw .invalidArgument("expected a finite deviation of 0 or more, found \(size)")
+        }
+        guard size > 0 else { return contiguous() }
+        var result: Image = try calculated(by: NoiseOperation(kind: kind, field: NoiseField(key: key)))
+        result.geometry = geometry
+        return result
+    }
+}
+
+/// What noise does to samples.
+private enum NoiseKind: Sendable {
+    case gaussian(Double)
+    case laplace(Double)
+    case speckle(Double)
+    case rician(Double, black: Double)
+    case poisson(Double, black: Double)
+
+    var deviation: Double {
+        switch self {
+        case .gaussian(let size), .laplace(let size), .speckle(let size), .rician(let size, _), .poisson(let size, _):
+            size
+        }
+    }
+}
+
+private struct NoiseOperation: WeightedOperation {
+    let kind: NoiseKind
+    let field: NoiseField
+
+    func apply<Weight: VolumeWeight>(_ image: Image<Weight>) -> Image<Weight> {
+        var result = image.contiguous()
+        var samples = result.mutableSamples
+        switch kind {
+        case .gaussian(let deviation):
+            let size = Weight(deviation)
+            changeWithNormals(&samples) { $0 + size * $1 }
+        case .speckle(let deviation):
+            let size = Weight(deviation)
+            changeWithNormals(&samples) { $0 + $0 * size * $1 }
+        case .laplace(let deviation):
+            let size = Weight(deviation)
+            for i in 0..<samples.count { samples[i] += size * Weight(field.laplace(at: i)) }
+        case .rician(let deviation, let black):
+            let (size, black) = (Weight(deviation), Weight(black))
+            for i in 0..<samples.count {
+                let parts = field.normals(at: i)
+                let value = samples[i] - black
+                let (real, imaginary) = (value.magnitude + size * Weight(parts.x), size * Weight(parts.y))
+                let length = (real * real + imaginary * imaginary).squareRoot()
+                samples[i] = black + (value < 0 ? -length : length)
+            }
+        case .poisson(let photons, let black):
+            for i in 0..<samples.count {
+                let value = Double(samples[i]) - black
+                let count = field.poisson(mean: abs(value) * photons, at: i) / photons
+                samples[i] = Weight(black + (value < 0 ? -count : count))
+            }
+        }
+        return result
+    }
+
+    /// Changes samples by a normal number each; two at a time, since they come in pairs.
+    @inline(__always)
+    private func changeWithNormals<Weight: VolumeWeight>(
+        _ samples: inout MutableSpan<Weight>, _ change: (Weight, Weight) -> Weight
+    ) {
+        let pairs = samples.count / 2
+        for pair in 0..<pairs {
+            let normals = field.normals(at: pair)
+            samples[2 * pair] = change(samples[2 * pair], Weight(normals.x))
+            samples[2 * pair + 1] = change(samples[2 * pair + 1], Weight(normals.y))
+        }
+        if samples.count > 2 * pairs {
+            samples[2 * pairs] = change(samples[2 * pairs], Weight(field.normal(at: 2 * pairs)))
+        }
+    }
+}
