@@ -67,7 +67,7 @@ struct NoiseValues {
         var image = Image<Float>(axes: [.y, .x, .channel], sizes: [80, 80, 3], repeating: 0.25, color: .rgb)
         image.domain = .unit
         let colored = try Pipeline.changed(image, by: noise).numbers
-        let sums = (0..<6400).map { colored[3 * $0] + colored[3 * $0 + 1] + colored[3 * $0 + 2] }
+        let sums = (0..<6400).map { colored[3 * $0..<3 * $0 + 3].reduce(0, +) }
         #expect(sums.allSatisfy { abs($0 - 0.75) < 1e-5 })
         // At a quarter of white the deviation is half of that at white.
         #expect(abs(moments(colored).deviation - 0.05) < 0.002)
