@@ -39,6 +39,9 @@ let package = Package(
             name: "DICOMBenchmark",
             dependencies: ["Measuring", "CCodecFloor", .product(name: "Tessera", package: "Tessera")],
             swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "AugmentBenchmark", dependencies: ["Measuring", .product(name: "Tessera", package: "Tessera")],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17)

@@ -1,0 +1,78 @@
+import Augment
+import Foundation
+import ImageCore
+import Measuring
+
+/// Applies a pipeline to one sample again and again, and prints the CPU-seconds and the wall time of one sample as JSON.
+///
+/// `AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]`: KIND is `rgb` for bytes (y, x, channel) or `volume` for floats (z, y, x) with
+/// labels of bytes in IMAGE.labels; SIZES is `256x256`, slowest first. Every sample has a key of its own, so that chance plays as in
+/// training. With OUTPUT, the first result is written there as raw samples.
+@main
+struct AugmentBenchmark {
+    /// What is printed.
+    struct Report: Encodable {
+        var version: String
+        var cpu: Double
+        var wall: Double
+        var sizes: [Int]
+    }
+
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 7, let count = Int(arguments[5]), let workers = Int(arguments[6]), count > 0 else {
+            FileHandle.standardError.write(
+                Data("usage: AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]\n".utf8))
+            exit(64)
+        }
+        let pipeline = try Pipeline(
+            parsing: String(contentsOfFile: arguments[1], encoding: .utf8), file: arguments[1])
+        let sizes = arguments[4].split(separator: "x").compactMap { Int($0) }
+        let sample = try sample(path: arguments[2], kind: arguments[3], sizes: sizes)
+        let first = try pipeline.apply(to: sample, key: DrawKey(seed: 1, sample: "0"))
+        if arguments.count > 7 { try write(first.sample.images[0], to: arguments[7]) }
+        let batch = (0..<count).map { (sample: sample, key: DrawKey(seed: 1, sample: String($0))) }
+        let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
+        if workers == 1 {
+            for one in batch { _ = try pipeline.apply(to: one.sample, key: one.key) }
+        } else {
+            for result in pipeline.apply(toBatch: batch, workers: workers) { _ = try result.get() }
+        }
+        let report = Report(
+            version: "tessera \(tesseraVersion)", cpu: (cpuSeconds() - cpu) / Double(count),
+            wall: (ContinuousClock.now - wall) / .seconds(1) / Double(count), sizes: first.sample.images[0].layout.sizes)
+        FileHandle.standardOutput.write(try JSONEncoder().encode(report))
+    }
+
+    private static func sample(path: String, kind: String, sizes: [Int]) throws -> Sample {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        if kind == "rgb" {
+            var image = Image<UInt8>(axes: [.y, .x, .channel], sizes: sizes + [3], color: .rgb)
+            var samples = image.mutableSamples
+            for i in 0..<samples.count { samples[i] = bytes[i] }
+            return Sample(.uint8(image))
+        }
+        var image = Image<Float>(axes: [.z, .y, .x], sizes: sizes, color: .gray)
+        image.domain = .range(-1e6...1e6)
+        var samples = image.mutableSamples
+        for i in 0..<samples.count {
+            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * i + $1]) << UInt32(8 * $1) }
+            samples[i] = Float(bitPattern: bits)
+        }
+        let labelBytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + ".labels")))
+        var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: sizes, color: .labels, domain: .labels)
+        var numbers = labels.mutableSamples
+        for i in 0..<numbers.count { numbers[i] = labelBytes[i] }
+        return Sample(.float32(image), labels: .uint8(labels))
+    }
+
+    private static func write(_ image: AnyImage, to path: String) throws {
+        let floats = image.converted(to: Float.self).contiguous()
+        var data = Data(capacity: 4 * floats.count)
+        for i in 0..<floats.count {
+            let bits = floats.samples[i].bitPattern
+            for shift in [0, 8, 16, 24] { data.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
+        }
+        try data.write(to: URL(fileURLWithPath: path))
+    }
+}
