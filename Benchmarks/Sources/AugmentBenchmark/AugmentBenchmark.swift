@@ -40,7 +40,8 @@ struct AugmentBenchmark {
         }
         let report = Report(
             version: "tessera \(tesseraVersion)", cpu: (cpuSeconds() - cpu) / Double(count),
-            wall: (ContinuousClock.now - wall) / .seconds(1) / Double(count), sizes: first.sample.images[0].layout.sizes)
+            wall: (ContinuousClock.now - wall) / .seconds(1) / Double(count), sizes: first.sample.images[0].layout.sizes
+        )
         FileHandle.standardOutput.write(try JSONEncoder().encode(report))
     }
 
