@@ -28,7 +28,8 @@ struct Engine {
         scene = Scene(
             size: size, isVolume: first.isVolume,
             channels: first.layout.index(of: .channel).map { first.layout.sizes[$0] } ?? 1, color: first.color,
-            domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres)
+            domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres,
+            direction: first.geometry?.direction)
         for (path, transform) in pipeline.allTransforms { try scene.check(transform, path: path) }
         updateScene()
     }
@@ -53,7 +54,7 @@ struct Engine {
             for i in images.indices { try images[i].move(map, sampling, workers) }
             try labels.move(map, sampling, workers)
             total = total.composed(with: map)
-            scene.size = map.outputSize
+            scene.follow(map)
         case .pixels(let operations):
             for i in images.indices { images[i].operations += operations }
         case .measured(let make):

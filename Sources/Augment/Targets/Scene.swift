@@ -17,6 +17,8 @@ public struct Scene: Sendable {
     public var kind: ScalarKind
     /// Distances between voxels along x, y, z, where they are known.
     public var spacingMillimetres: SIMD3<Double>?
+    /// Unit vectors along which x, y and z grow in space, where they are known.
+    public var direction: Direction?
     /// Gives the labels as the transform meets them; costs a resampling where earlier steps moved them.
     var currentLabels: @Sendable () throws(AugmentError) -> [AnyImage] = { () throws(AugmentError) in [] }
 
@@ -40,4 +42,26 @@ public struct Scene: Sendable {
 
     /// Number of voxels along an axis: 0 for x, 1 for y, 2 for z.
     public func extent(_ axis: Int) -> Int { axis == 0 ? size.x : axis == 1 ? size.y : size.z }
+}
+
+extension Scene {
+    /// Takes over the size of a map's result and, from its affine stages, spacing and direction; bends change neither.
+    mutating func follow(_ map: SpatialMap) {
+        size = map.outputSize
+        guard var spacing = spacingMillimetres else { return }
+        var direction = direction ?? .identity
+        for case .affine(let affine) in map.stages.reversed() {
+            let old = [direction.x * spacing.x, direction.y * spacing.y, direction.z * spacing.z]
+            let new = (0..<3).map { axis in
+                let column = affine.column(axis)
+                return old[0] * column.x + old[1] * column.y + old[2] * column.z
+            }
+            let lengths = new.map { ($0 * $0).sum().squareRoot() }
+            guard lengths.allSatisfy({ $0 > 0 && $0.isFinite }) else { return }
+            spacing = SIMD3(lengths[0], lengths[1], lengths[2])
+            direction = Direction(x: new[0] / lengths[0], y: new[1] / lengths[1], z: new[2] / lengths[2])
+        }
+        spacingMillimetres = spacing
+        if self.direction != nil { self.direction = direction }
+    }
 }

@@ -1,10 +1,12 @@
 extension TransformTable {
     /// All transforms of the library, in the order of the list.
     public static let builtIn = TransformTable([
-        Flip.self, SquareSymmetry.self,
-        Affine.self,
-        RotateAbout.self,
-        SquareCrop.self,
+        Flip.self, QuarterTurns.self, Transpose.self, SquareSymmetry.self, CubeSymmetry.self,
+        Affine.self, RotateAbout.self, Perspective.self,
+        Elastic.self, ElasticGaussian.self, GridDistortion.self, OpticalDistortion.self, PiecewiseAffine.self,
+        RandomCrop.self, CenterCrop.self, SquareCrop.self, CropOrPad.self, Pad.self, ResizedCrop.self,
+        CropNonempty.self, CropByLabel.self, CropByClass.self, WeightedCrop.self,
+        Resize.self, Zoom.self, Spacing.self, Reorient.self, LowResolution.self, Anisotropy.self, Downscale.self,
         Brightness.self, Contrast.self,
         GaussianBlur.self, BoxBlur.self, MotionBlur.self, MedianBlur.self, Defocus.self, Sharpen.self,
         GaussianNoise.self, RicianNoise.self, PoissonNoise.self, AdditivePoissonNoise.self, LaplaceNoise.self,

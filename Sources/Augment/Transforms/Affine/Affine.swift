@@ -37,7 +37,10 @@ public struct Affine: Transform {
     public init() {}
 
     /// Draws the parameters.
-    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
+    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
+        guard rotate.count != 2 else {
+            throw .transform(path: Self.name, "rotate: expected one angle about z or three about x, y, z, found 2")
+        }
         let axes = scene.isVolume ? 3 : 2
         func all(_ distributions: [Distribution], _ name: String) -> [Double] {
             distributions.enumerated().map { draws.value(of: $0.element, named: name, index: $0.offset) }
@@ -45,8 +48,9 @@ public struct Affine: Transform {
         func shifts(_ distributions: [Distribution], _ name: String) -> [Double] {
             // One distribution for all axes is drawn for each: a shift is a vector.
             (0..<axes).map { axis in
-                let distribution = distributions[min(axis, distributions.count - 1)]
-                return draws.value(of: distribution, named: name, index: axis)
+                let isShared = distributions.count == 1
+                guard isShared || axis < distributions.count else { return 0 }
+                return draws.value(of: distributions[isShared ? 0 : axis], named: name, index: axis)
             }
         }
         return DrawnValues([
@@ -76,8 +80,10 @@ public struct Affine: Transform {
         let rotation = AffineMap.rotation(
             degrees: angles.count == 3 ? SIMD3(angles[0], angles[1], angles[2]) : SIMD3(0, 0, angles.first ?? 0))
         let factors = values.list("scale")
+        // Two factors are those of x and y: slices stay.
+        let depth = factors.count == 3 ? factors[2] : factors.count == 2 ? 1 : factors[0]
         let scale = AffineMap.scale(
-            SIMD3(factors[0], factors.count > 1 ? factors[1] : factors[0], scene.isVolume ? factors.last ?? 1 : 1))
+            SIMD3(factors[0], factors.count > 1 ? factors[1] : factors[0], scene.isVolume ? depth : 1))
         let lean = values.list("shear")
         let shear = AffineMap.shear(xDegrees: lean[0], yDegrees: lean.count > 1 ? lean[1] : 0)
         var linear = rotation * shear * scale

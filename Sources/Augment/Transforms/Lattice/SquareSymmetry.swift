@@ -16,7 +16,9 @@ public struct SquareSymmetry: Transform {
     }
 
     /// What the drawn numbers do.
-    public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        Lattice.operations(Lattice.square[Int(values["symmetry"]) & 7], in: scene)
+    public func operations(
+        _ values: DrawnValues, draws: Draws, in scene: Scene
+    ) throws(AugmentError) -> [Operation] {
+        Lattice.operations(Lattice.square[try values.integer("symmetry", in: 0...7, of: Self.name)], in: scene)
     }
 }

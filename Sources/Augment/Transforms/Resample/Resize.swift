@@ -1,0 +1,37 @@
+import ImageProcessing
+
+/// Brings every image to one size; its shape is stretched where the ratios differ.
+///
+/// Any picture or volume.
+public struct Resize: Transform {
+    /// What lists and files say of it.
+    public static let declaration = TransformDeclaration<Resize>(
+        "resize", "Brings every image to one size.", group: .resample, domain: .any,
+        parameters: [CropWindow.sizeParameter(\.size), Shrinking.parameter(\.antialias)]
+            + Parameter.parts(Reading.parameters, \.reading))
+
+    /// Size of the result along x, y (and z), in pixels.
+    public var size = [256.0]
+    /// Whether images are smoothed before they shrink.
+    public var antialias = true
+    /// How pixels are read.
+    public var reading = Reading(outside: .replicate)
+
+    /// Every parameter at its default.
+    public init() {}
+
+    /// Nothing is random.
+    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
+        DrawnValues(["size": try CropWindow.size(size, Self.name, in: scene).map(Double.init)])
+    }
+
+    /// What the size does.
+    public func operations(
+        _ values: DrawnValues, draws: Draws, in scene: Scene
+    ) throws(AugmentError) -> [Operation] {
+        let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: Self.name).map { Int($0) }
+        let steps = size.indices.map { Double(scene.extent($0)) / Double(size[$0]) }
+        return Shrinking.operations(
+            Shrinking.map(onto: size, in: scene), steps: steps, antialias: antialias, reading, in: scene)
+    }
+}
