@@ -106,7 +106,8 @@ struct GeometricProperties {
             let target = map.source(of: place)
             // Two pixels from the border of what was seen and of the source, beyond which is the fill.
             guard place.x > 2, place.y > 2, place.x < Double(size.x - 2), place.y < Double(size.y - 2),
-                !test.isVolume || place.z > 2 && place.z < Double(size.z - 2), target.x > 2, target.y > 2, target.x < Double(seen.x - 2), target.y < Double(seen.y - 2),
+                !test.isVolume || place.z > 2 && place.z < Double(size.z - 2), target.x > 2, target.y > 2,
+                target.x < Double(seen.x - 2), target.y < Double(seen.y - 2),
                 !test.isVolume || target.z > 2 && target.z < Double(seen.z - 2)
             else { continue }
             sum += (old[i] - new[i]) * (old[i] - new[i])
@@ -118,10 +119,12 @@ struct GeometricProperties {
     }
 
     @Test(arguments: [
-        "{rotate90: {k: {choice: [0, 4, -8]}}}", "affine", "{perspective: {scale: 0}}", "{elastic: {max_displacement: 0}}",
+        "{rotate90: {k: {choice: [0, 4, -8]}}}", "affine", "{perspective: {scale: 0}}",
+        "{elastic: {max_displacement: 0}}",
         "{elastic_gaussian: {alpha: 0}}", "{grid_distortion: {limit: 0}}", "{optical_distortion: {k: 0}}",
         "{piecewise_affine: {deviation: 0}}", "{random_crop: {size: [44, 34]}}", "{center_crop: {size: [44, 34]}}",
-        "{crop_or_pad: {size: [44, 34]}}", "pad", "{resized_crop: {size: [44, 34], scale: 1, ratio: 1.2941176470588236}}",
+        "{crop_or_pad: {size: [44, 34]}}", "pad",
+        "{resized_crop: {size: [44, 34], scale: 1, ratio: 1.2941176470588236}}",
         "{crop_nonempty: {size: [44, 34]}}", "{crop_by_label: {size: [44, 34]}}", "{crop_by_class: {size: [44, 34]}}",
         "{weighted_crop: {size: [44, 34]}}", "{resize: {size: [44, 34]}}", "{zoom: {factor: 1}}",
         "{zoom: {factor: 1, keep_size: false}}", "{low_resolution: {scale: 1}}", "{downscale: {scale: 1}}",

@@ -93,20 +93,25 @@ struct GeometricCase: Sendable, CustomTestStringConvertible {
         "random_crop: {size: [30, 24]}", "random_crop: {size: [60, 24], pad: true}", "center_crop: {size: [31, 24]}",
         "crop_or_pad: {size: [40, 50]}", "pad: {amount: [3, 5]}",
         "resized_crop: {size: [40, 32], scale: {uniform: [0.3, 1]}}", "crop_nonempty: {size: [24, 20], ignore: [3]}",
-        "crop_by_label: {size: [24, 20], positive: 3}", "crop_by_class: {size: [24, 20], ratios: [1, 0, 0, 1, 0, 0, 0, 4]}",
+        "crop_by_label: {size: [24, 20], positive: 3}",
+        "crop_by_class: {size: [24, 20], ratios: [1, 0, 0, 1, 0, 0, 0, 4]}",
         "weighted_crop: {size: [24, 20]}", "resize: {size: [60, 30]}", "zoom: {factor: {uniform: [0.7, 1.3]}}",
         "zoom: {factor: [{uniform: [0.9, 1.5]}, 1.2], keep_size: false}",
     ]
     private static let volumes = [
         "cube48", "rotate90: {axis: x}", "transpose",
         "affine: {rotate: [{uniform: [-10, 10]}, 5, {uniform: [-20, 20]}], scale: {uniform: [0.9, 1.1]}}",
-        "elastic: {max_displacement: 1.5}", "elastic_gaussian: {alpha: 10, sigma: 3}", "grid_distortion: {cells: 3, limit: 0.2}",
-        "piecewise_affine: {deviation: 0.08, cells: 3}", "perspective: {scale: 0.05}", "random_crop: {size: [12, 10, 9]}",
+        "elastic: {max_displacement: 1.5}", "elastic_gaussian: {alpha: 10, sigma: 3}",
+        "grid_distortion: {cells: 3, limit: 0.2}",
+        "piecewise_affine: {deviation: 0.08, cells: 3}", "perspective: {scale: 0.05}",
+        "random_crop: {size: [12, 10, 9]}",
         "crop_nonempty: {size: [10, 9, 8]}", "resized_crop: {size: [14, 14, 14], scale: {uniform: [0.4, 1]}}",
-        "resize: {size: [16]}", "zoom: {factor: 1.1}", "spacing: {spacing: [1, 1, {uniform: [1.8, 2.2]}]}", "orientation: {code: RAS}",
+        "resize: {size: [16]}", "zoom: {factor: 1.1}", "spacing: {spacing: [1, 1, {uniform: [1.8, 2.2]}]}",
+        "orientation: {code: RAS}",
         "orientation: {code: SPL}",
     ]
-    private static let valuesOnly = ["low_resolution", "downscale"].map { GeometricCase(step: $0, isVolume: false) }
+    private static let valuesOnly =
+        ["low_resolution", "downscale"].map { GeometricCase(step: $0, isVolume: false) }
         + ["low_resolution", "anisotropy"].map { GeometricCase(step: $0, isVolume: true) }
 
     private static func cases(_ steps: [String], _ isVolume: Bool) -> [GeometricCase] {

@@ -12,7 +12,8 @@ public struct CropByClass: Transform {
         parameters: [
             CropWindow.sizeParameter(\.size),
             .numbers(
-                "ratios", \.ratios, unit: .factor, in: 0...1e6, count: 1...4096, "How often each of 0, 1, 2 ... is chosen."),
+                "ratios", \.ratios, unit: .factor, in: 0...1e6, count: 1...4096,
+                "How often each of 0, 1, 2 ... is chosen."),
             .flag("pad", \.pad, "Whether smaller images are accepted and filled on both sides."),
         ] + Parameter.parts(Reading.parameters, \.reading))
 

@@ -14,7 +14,8 @@ public struct ResizedCrop: Transform {
         parameters: [
             CropWindow.sizeParameter(\.size),
             .distribution(
-                "scale", \.scale, unit: .fraction, in: 0.0001...1, "Area (volume) of the window as a part of the image's."),
+                "scale", \.scale, unit: .fraction, in: 0.0001...1,
+                "Area (volume) of the window as a part of the image's."),
             .distribution("ratio", \.ratio, unit: .factor, in: 0.01...100, "Width of the window by its height."),
             Shrinking.parameter(\.antialias),
         ] + Parameter.parts(Reading.parameters, \.reading))

@@ -61,7 +61,8 @@ public struct ElasticGaussian: Transform {
             throw .invalidArgument("expected at most \(1 << 27) points of noise, found \(wide); take a larger sigma")
         }
         // Sums of squares tell what smoothing leaves of the deviation: here it becomes what single pixels would give.
-        let gain = (GaussianWeight.all(sigma).reduce(0) { $0 + $1 * $1 } / weights.reduce(0) { $0 + $1 * $1 }).squareRoot()
+        let gain = (GaussianWeight.all(sigma).reduce(0) { $0 + $1 * $1 } / weights.reduce(0) { $0 + $1 * $1 })
+            .squareRoot()
         var factor = alpha
         for _ in 0..<dimensions { factor *= gain }
         var result = [SIMD3<Float>](repeating: .zero, count: size.x * size.y * size.z)

@@ -7,7 +7,8 @@ public struct Downscale: Transform {
         "downscale", "Simulates a picture taken at a lower magnification, on the same grid.", group: .resample,
         domain: .pictures,
         parameters: [
-            .distribution("scale", \.scale, unit: .factor, in: 0.01...1, "Part of the pixels that is kept along each axis.")
+            .distribution(
+                "scale", \.scale, unit: .factor, in: 0.01...1, "Part of the pixels that is kept along each axis.")
         ] + Parameter.parts(Coarsening.parameters, \.coarsening))
 
     /// Part of the pixels that is kept along each axis.

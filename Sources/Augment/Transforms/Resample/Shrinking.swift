@@ -9,8 +9,8 @@ enum Shrinking {
     /// The map, and before it a Gaussian where the grid becomes coarser.
     ///
     /// Seen from the new grid, the deviation is √(f² − 1) / 2.355 source pixels for f of them per new one (Cardoso and others,
-    /// "Scale factor point spread function matching", 2015). Labels are not smoothed.
-    /// - Parameter steps: Source pixels per result pixel along x, y (and z).
+    /// "Scale factor point spread function matching", 2015). Labels are not smoothed; `steps` counts source pixels per
+    /// result pixel along x, y (and z).
     static func operations(
         _ map: SpatialMap, steps: [Double], antialias: Bool, _ reading: Reading, in scene: Scene
     ) -> [Operation] {
