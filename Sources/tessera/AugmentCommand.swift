@@ -60,6 +60,9 @@ struct AugmentCommand: ParsableCommand {
     @Flag(help: "Print every transform with its parameters.")
     var list = false
 
+    @Flag(help: .hidden)
+    var markdown = false
+
     @Flag(help: "Print a summary, or the list, as JSON on standard output.")
     var json = false
 
@@ -82,8 +85,8 @@ struct AugmentCommand: ParsableCommand {
 
     func run() throws {
         if list {
-            try StandardOutput.write(json ? TransformList.json : Array(TransformList.text.utf8))
-            return
+            let text = markdown ? TransformTable.builtIn.markdown : TransformList.text
+            return try StandardOutput.write(json ? TransformList.json : Array(text.utf8))
         }
         Interrupt.listen()
         if let masks { try checkFiles([masks], option: "--masks") }
