@@ -111,7 +111,9 @@ let package = Package(
         tests("RadiologyTests", ["Radiology", "Annotations", "Formats", "ImageProcessing", "ImageCore"]),
         tests(
             "tesseraTests",
-            ["tessera", "Formats", "Annotations", "Patches", "Radiology", "ImageProcessing", "ImageCore"]),
+            [
+                "tessera", "Formats", "Annotations", "Augment", "Patches", "Radiology", "ImageProcessing", "ImageCore",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17)
