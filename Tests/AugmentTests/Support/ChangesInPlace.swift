@@ -145,6 +145,21 @@ struct ChangesInPlace {
         #expect(equal < 100)
     }
 
+    @Test(arguments: changing) func recordsOfAnyNumbersDoNotEndTheProgram(step: String) throws {
+        let pipeline = try pipeline(step)
+        let start = ChangedSamples.pictureSample
+        let record = try pipeline.apply(to: start, key: DrawKey(seed: 1, sample: "a")).record
+        for number in [-1e300, -7, 0, 1e300, .nan] {
+            var strange = record
+            strange.steps[0].values.numbers = strange.steps[0].values.numbers.mapValues { $0.map { _ in number } }
+            // Either an error or a sample.
+            _ = try? pipeline.replay(strange, on: start)
+        }
+        var empty = record
+        empty.steps[0].values = DrawnValues()
+        _ = try? pipeline.replay(empty, on: start)
+    }
+
     @Test func everyTransformIsInTheTableWithItsSummary() {
         let names = Set(Self.changing.map { String($0.prefix { $0 != ":" }) })
         #expect(names.count == 28)

@@ -3,8 +3,8 @@ import ImageProcessing
 
 /// Kernels of blurs in the plane.
 enum BlurKernel {
-    /// The odd whole number of 1 or more that is nearest.
-    static func oddSize(_ value: Double) -> Int { max(1, 2 * Int(((value - 1) / 2).rounded()) + 1) }
+    /// The odd whole number from 1 to 255 that is nearest.
+    static func oddSize(_ value: Double) -> Int { min(255, max(1, 2 * ((value - 1) / 2).whole + 1)) }
 
     /// A line through the middle: what a point leaves that moves evenly along it.
     ///

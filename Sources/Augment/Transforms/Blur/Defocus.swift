@@ -22,7 +22,7 @@ public struct Defocus: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let radius = values["radius"]
+        let radius = min(values["radius"], 64)
         // A disk of half a pixel reaches no other pixel.
         guard radius > 0.5 else { return [] }
         return [

@@ -38,9 +38,9 @@ public struct GaussianBlur: Transform {
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
         let (pixels, millimetres) = (values.list("sigma"), values.list("sigma_millimetres"))
         let sigmas = scene.axisNumbers.map { axis in
-            let length = millimetres[min(axis, millimetres.count - 1)]
+            let length = millimetres.dropFirst(axis).first ?? millimetres.last ?? 0
             if length > 0, let spacing = scene.spacingMillimetres { return length / spacing[axis] }
-            return pixels[min(axis, pixels.count - 1)]
+            return pixels.dropFirst(axis).first ?? pixels.last ?? 0
         }
         guard sigmas.contains(where: { $0 > 0 }) else { return [] }
         return [

@@ -23,7 +23,7 @@ public struct MedianBlur: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let size = BlurKernel.oddSize(values["size"])
+        let size = min(63, BlurKernel.oddSize(values["size"]))
         guard size > 1 else { return [] }
         return [.change(Self.name) { (image, _) throws(ImageError) in image = try image.medianFiltered(size: size) }]
     }

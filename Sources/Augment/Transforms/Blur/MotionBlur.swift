@@ -29,8 +29,8 @@ public struct MotionBlur: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (length, angle) = (values["length"], values["angle"])
-        guard length > 0 else { return [] }
+        let (length, angle) = (min(values["length"], 255), values["angle"])
+        guard length > 0, angle.isFinite else { return [] }
         return [
             .change(Self.name) { (image, _) throws(ImageError) in
                 image = try image.correlated(with: BlurKernel.line(length: length, degrees: angle))

@@ -48,7 +48,7 @@ public struct JPEGCompression: Transform {
             case .s422: .s422
             case .s420: .s420
             }
-        let encoder = JPEGEncoder(quality: Int(values["quality"].rounded()), subsampling: kept)
+        let encoder = JPEGEncoder(quality: values["quality"].whole, subsampling: kept)
         return [
             BytePicture.operation(Self.name) { (picture) throws(FormatError) in
                 let bytes = try encoder.encode(picture)

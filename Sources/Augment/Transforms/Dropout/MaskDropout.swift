@@ -22,7 +22,7 @@ public struct MaskDropout: Transform {
 
     /// Draws the parameters.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        let number = Int(draws.value(of: count, named: "count").rounded())
+        let number = draws.value(of: count, named: "count").whole
         guard number > 0 else { return DrawnValues(["objects": []]) }
         let (_, objects) = try Self.objects(in: scene)
         let chosen = draws.permutation(of: objects, named: "objects").prefix(number).sorted()
@@ -33,7 +33,7 @@ public struct MaskDropout: Transform {
     public func operations(
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
-        let chosen = Set(values.list("objects").map { Int32($0) })
+        let chosen = Set(values.list("objects").map { Int32($0.whole) })
         guard !chosen.isEmpty else { return [] }
         let (numbers, _) = try Self.objects(in: scene)
         return filling.operations(Self.name, draws, in: scene) {

@@ -9,7 +9,7 @@ struct PixelBox: Hashable, Sendable {
     /// The boxes of six numbers each that a record has.
     static func boxes(_ numbers: [Double]) -> [PixelBox] {
         (0..<numbers.count / 6).map { box in
-            let part = (0..<6).map { Int(numbers[6 * box + $0]) }
+            let part = (0..<6).map { numbers[6 * box + $0].whole }
             return PixelBox(lower: SIMD3(part[0], part[1], part[2]), size: SIMD3(part[3], part[4], part[5]))
         }
     }
@@ -64,7 +64,7 @@ public struct BoxSize: Sendable, Hashable {
             let whole = draws.value(
                 of: pixels[min(axis, pixels.count - 1)], named: "size_pixels", index: 3 * index + axis)
             let extent = scene.extent(axis)
-            size[axis] = min(extent, Int((whole > 0 ? whole : part * Double(extent)).rounded()))
+            size[axis] = min(extent, (whole > 0 ? whole : part * Double(extent)).whole)
         }
         return size
     }
@@ -81,7 +81,7 @@ public struct BoxSize: Sendable, Hashable {
 
     /// Several boxes, without those of no pixel.
     func boxes(_ count: Distribution, _ draws: Draws, in scene: Scene) -> [PixelBox] {
-        (0..<max(0, Int(draws.value(of: count, named: "count").rounded()))).compactMap { index in
+        (0..<max(0, draws.value(of: count, named: "count").whole)).compactMap { index in
             let size = size(draws, in: scene, index: index)
             guard size.min() > 0 else { return nil }
             return Self.box(size, draws, in: scene, named: "place", index: index)

@@ -40,7 +40,7 @@ public struct Ghosting: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (count, intensity) = (Int(values["count"].rounded()), values["intensity"])
+        let (count, intensity) = (values["count"].whole, values["intensity"])
         guard count > 0, intensity > 0 else { return [] }
         let (axis, factor) = (axis.number, Float(1 - intensity))
         let kept = restore * Double(scene.extent(axis)) / 2

@@ -37,7 +37,7 @@ public struct Motion: Transform {
     /// Draws the parameters.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
         try axis.check(Self.name, in: scene)
-        let count = Int(draws.value(of: events, named: "events").rounded())
+        let count = draws.value(of: events, named: "events").whole
         let step = 1 / Double(count + 1)
         var values = DrawnValues()
         // Evenly spread, each moved by up to half a step, as in TorchIO.
@@ -95,7 +95,8 @@ public struct Motion: Transform {
         _ values: DrawnValues, in scene: Scene
     ) throws(AugmentError) -> [(lines: Range<Int>, map: SpatialMap?)] {
         let count = scene.extent(axis.number)
-        let ends = values.list("time").sorted().map { min(count, max(0, Int($0 * Double(count)))) } + [count]
+        let ends =
+            values.list("time").sorted().map { min(count, max(0, ($0 * Double(count)).rounded(.down).whole)) } + [count]
         let (angles, shifts) = (values.list("rotate"), values.list("translate_millimetres"))
         var poses: [(lines: Range<Int>, map: SpatialMap?)] = []
         var (start, event) = (0, 0)

@@ -26,7 +26,7 @@ public struct Spike: Transform {
     /// Draws the parameters.
     public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
         var values = draws.values(["count": count, "intensity": intensity])
-        let spikes = Int(values["count"].rounded())
+        let spikes = values["count"].whole
         values.numbers["frequency"] = (0..<3 * spikes).map { number in
             let size = scene.extent(number % 3)
             return Double(Spectrum.frequency(draws.integer(below: size, named: "frequency", index: number), size))
@@ -36,7 +36,7 @@ public struct Spike: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (all, intensity) = (values.list("frequency").map { Int($0) }, Float(values["intensity"]))
+        let (all, intensity) = (values.list("frequency").map(\.whole), Float(values["intensity"]))
         guard all.count >= 3, intensity != 0 else { return [] }
         let frequencies = (0..<all.count / 3).map { SIMD3(all[3 * $0], all[3 * $0 + 1], all[3 * $0 + 2]) }
         let size = SIMD3(scene.size.x, scene.size.y, scene.size.z)
@@ -46,7 +46,7 @@ public struct Spike: Transform {
                     let largest = spectrum.values.reduce(0) { max($0, ($1 * $1).sum()) }.squareRoot()
                     for frequency in frequencies {
                         for sign in [1, -1] {
-                            let place = (frequency &* sign &+ size) % size
+                            let place = (frequency &* sign % size &+ size) % size
                             spectrum.values[(place.z * size.y + place.y) * size.x + place.x].x += largest * intensity
                         }
                     }

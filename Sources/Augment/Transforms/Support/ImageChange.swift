@@ -33,6 +33,13 @@ extension Draws {
     func noiseKey(image index: Int) -> UInt64 { NoiseField(key: noiseKey()).part(index).key }
 }
 
+extension Double {
+    /// The nearest whole number within ±10⁹; 0 for NaN.
+    ///
+    /// Numbers of records come from files and may be anything.
+    var whole: Int { isNaN ? 0 : Int(Swift.min(Swift.max(self, -1e9), 1e9).rounded()) }
+}
+
 extension Scene {
     /// The value of black; 0 where the domain has none.
     var black: Double { blackAndWhite?.lowerBound ?? 0 }
