@@ -31,6 +31,15 @@ struct Engine {
             domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres,
             direction: first.geometry?.direction)
         for (path, transform) in pipeline.allTransforms { try scene.check(transform, path: path) }
+        let others = sample.images.filter { $0.color != .rgb || $0.channelCount != 3 }
+        if let other = others.first,
+            let (path, transform) = pipeline.allTransforms.first(where: { $0.transform.typeDomain.needsRGB })
+        {
+            throw .transform(
+                path: path,
+                "\(transform.typeName) needs RGB in every image, found \(other.color.rawValue) with \(other.channelCount) channels"
+            )
+        }
         updateScene()
     }
 
@@ -38,6 +47,9 @@ struct Engine {
     mutating func add(
         _ transform: any Transform, _ values: DrawnValues, _ draws: Draws, channel: Int?, path: String
     ) throws(AugmentError) {
+        guard channel == nil || !transform.typeDomain.needsRGB else {
+            throw .transform(path: path, "\(transform.typeName) needs RGB and cannot be applied to one channel")
+        }
         for operation in try transform.operations(values, draws: draws, in: scene) {
             if let channel {
                 try add(.channel(channel, [operation]), path: path)
@@ -59,6 +71,8 @@ struct Engine {
             for i in images.indices { images[i].operations += operations }
         case .measured(let make):
             for i in images.indices { try images[i].measure(make, workers) }
+        case .observed(let make):
+            for i in images.indices { try images[i].observe(make, workers) }
         case .image(let change):
             for i in images.indices { try images[i].change(change, index: i, workers) }
         case .labels(let change): try labels.change(change, workers)

@@ -37,6 +37,13 @@ struct ImageState: Sendable {
         operations += make(ImageMeasures(of: try planes(workers)))
     }
 
+    /// Adds changes of single pixels that are found from the whole image.
+    mutating func observe(
+        _ make: (Image<Float>) throws(AugmentError) -> [RowOperation], _ workers: Int
+    ) throws(AugmentError) {
+        operations += try make(try planes(workers))
+    }
+
     /// Changes the image as a whole.
     mutating func change(
         _ change: (inout Image<Float>, Int) throws(AugmentError) -> Void, index: Int, _ workers: Int
@@ -58,6 +65,7 @@ struct ImageState: Sendable {
             switch operation {
             case .pixels(let pixels): part.operations += pixels
             case .measured(let make): try part.measure(make, workers)
+            case .observed(let make): try part.observe(make, workers)
             case .image(let change): try part.change(change, index: index, workers)
             default:
                 throw .transform(

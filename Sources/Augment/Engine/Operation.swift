@@ -9,6 +9,8 @@ public enum Operation: Sendable {
     case pixels([RowOperation])
     /// Changes each pixel by itself, in a way that depends on the values of the whole image.
     case measured(@Sendable (ImageMeasures) -> [RowOperation])
+    /// Changes each pixel by itself, in a way that is found from the image as it is then: axes channel, (z,) y, x in C order.
+    case observed(@Sendable (_ image: Image<Float>) throws(AugmentError) -> [RowOperation])
     /// Changes an image of floats as a whole: axes channel, (z,) y, x in C order. The number tells the sample's images apart.
     case image(@Sendable (_ image: inout Image<Float>, _ index: Int) throws(AugmentError) -> Void)
     /// Changes labels that are on the grid already, for example holes of dropout.

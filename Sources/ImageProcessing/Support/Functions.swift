@@ -12,3 +12,5 @@ func exponential(_ x: Double) -> Double { exp(x) }
 func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// The C library's natural logarithm.
 func logarithm(_ x: Double) -> Double { log(x) }
+/// The C library's angle of a place.
+func arcTangent(_ y: Double, _ x: Double) -> Double { atan2(y, x) }

@@ -1,0 +1,120 @@
+import ImageCore
+import ImageProcessing
+
+/// Raises values to a power between black and white.
+///
+/// Any image. Where the domain has no black and white (Hounsfield units), and with ``Range/image`` always, the smallest and
+/// largest value of each channel take their place. With ``invert`` the power acts on the distance from white, and with
+/// ``retainStatistics`` mean and deviation of each channel stay, both as in the nnU-Net recipe.
+public struct Gamma: Transform {
+    /// Between which values the power acts.
+    public enum Range: String, Sendable, Hashable, CaseIterable {
+        /// Black and white of the domain.
+        case domain
+        /// Smallest and largest value of each channel.
+        case image
+    }
+
+    /// What lists and files say of it.
+    public static let declaration = TransformDeclaration<Gamma>(
+        "gamma", "Raises values between black and white to a power.", group: .intensity, domain: .any,
+        parameters: [
+            .distribution("exponent", \.exponent, in: 0.01...100, "Below 1 brightens, above 1 darkens."),
+            .choice("range", \.range, "Whether black and white are those of the domain or of each image's channels."),
+            .number("invert", \.invert, unit: .probability, in: 0...1, "How likely the power acts on inverted values."),
+            .flag("retain_statistics", \.retainStatistics, "Whether mean and deviation of each channel stay."),
+        ])
+
+    /// The exponent.
+    public var exponent = Distribution.fixed(1)
+    /// Between which values the power acts.
+    public var range = Range.domain
+    /// How likely values are inverted before and after.
+    public var invert = 0.0
+    /// Whether mean and deviation of each channel stay.
+    public var retainStatistics = false
+
+    /// Every parameter at its default.
+    public init() {}
+
+    /// Draws the parameters.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
+        DrawnValues([
+            "exponent": [draws.value(of: exponent, named: "exponent")],
+            "invert": [draws.chance(invert, named: "invert") ? 1 : 0],
+        ])
+    }
+
+    /// What the drawn numbers do.
+    public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
+        let (exponent, inverts) = (values["exponent"], values["invert"] != 0)
+        guard exponent != 1 else { return [] }
+        let limits = range == .domain ? scene.blackAndWhite : nil
+        if let limits, !retainStatistics {
+            let (black, white) = (limits.lowerBound, limits.upperBound)
+            let power = RowOperation.gamma(exponent: exponent, black: black, white: white)
+            let turned = RowOperation.linear(scale: [-1], bias: [black + white])
+            return [.pixels(inverts ? [turned, power, turned] : [power])]
+        }
+        let retains = retainStatistics
+        return [
+            .observed { image in
+                let measures = ImageMeasures(of: image)
+                let all = Self.powers(measures, limits, exponent, inverts)
+                return retains ? all + [Self.restoring(measures, of: image, after: all)] : all
+            }
+        ]
+    }
+
+    /// The power between limits of each channel: values as parts, the power, and back.
+    private static func powers(
+        _ measures: ImageMeasures, _ limits: ClosedRange<Double>?, _ exponent: Double, _ inverts: Bool
+    ) -> [RowOperation] {
+        let channels = measures.mean.indices
+        let black = channels.map { limits?.lowerBound ?? measures.minimum[$0] }
+        let white = channels.map { limits?.upperBound ?? measures.maximum[$0] }
+        // A channel of one value stays: its part is 0, or 1 inverted.
+        let span = channels.map { white[$0] > black[$0] ? white[$0] - black[$0] : 1 }
+        let from = inverts ? white : black
+        let sign = inverts ? -1.0 : 1
+        return [
+            .linear(scale: span.map { sign / $0 }, bias: channels.map { -sign * from[$0] / span[$0] }),
+            .gamma(exponent: exponent, black: 0, white: 1),
+            .linear(scale: span.map { sign * $0 }, bias: from),
+        ]
+    }
+
+    /// What brings mean and deviation back to what they were.
+    private static func restoring(
+        _ before: ImageMeasures, of image: Image<Float>, after operations: [RowOperation]
+    ) -> RowOperation {
+        let channels = before.mean.count
+        let length = image.count / max(1, channels)
+        let samples = image.samples
+        var (scale, bias): ([Double], [Double]) = ([], [])
+        for channel in 0..<channels {
+            let steps = operations.map { $0.part(of: channel) }
+            var (sum, squares) = (0.0, 0.0)
+            for i in channel * length..<(channel + 1) * length {
+                let value = steps.reduce(Double(samples[i])) { $1.applied(to: [$0])[0] } - before.mean[channel]
+                sum += value
+                squares += value * value
+            }
+            let shift = sum / Double(length)
+            let deviation = max(0, squares / Double(length) - shift * shift).squareRoot()
+            let factor = deviation > 0 ? before.deviation[channel] / deviation : 1
+            scale.append(factor)
+            bias.append(before.mean[channel] - (before.mean[channel] + shift) * factor)
+        }
+        return .linear(scale: scale, bias: bias)
+    }
+}
+
+extension RowOperation {
+    /// A linear operation as it is for one channel; others as they are.
+    func part(of channel: Int) -> RowOperation {
+        guard case .linear(let scale, let bias) = self else { return self }
+        return .linear(
+            scale: [scale[scale.count == 1 ? 0 : channel]], bias: [bias[bias.count == 1 ? 0 : channel]])
+    }
+}

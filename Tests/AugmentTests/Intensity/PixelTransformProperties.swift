@@ -1,0 +1,139 @@
+import Augment
+import ImageCore
+import Testing
+
+@Suite("Transforms of single pixels")
+struct PixelTransformProperties {
+    /// Parameters that change nothing.
+    private static let identities = [
+        "gamma", "tone_curve", "histogram_shift: {strength: 0}", "linear_window", "random_clip", "posterize: {bits: 8}",
+        "solarize: {threshold: 2}", "channel_drop: {count: 0}", "local_contrast", "local_intensity", "local_gamma",
+        "brightness_gradient", "clamp", "percentile_clip: {lower: 0, upper: 100}", "remap_labels", "color_jitter",
+        "hsv_shift", "rgb_shift", "planckian", "hed_jitter", "macenko_jitter",
+    ]
+
+    /// Parameters that change a lot, for any image.
+    private static let strong = [
+        "gamma: {exponent: {uniform: [0.5, 2]}, invert: 0.5, retain_statistics: true}",
+        "gamma: {exponent: {uniform: [0.5, 2]}, range: image}",
+        "tone_curve: {low: {uniform: [0, 0.4]}, high: {uniform: [0.5, 1]}}", "histogram_shift", "equalize",
+        "clahe: {clip_limit: {uniform: [1, 4]}, tiles: 3}", "linear_window: {lower: {uniform: [0, 0.3]}}", "invert",
+        "posterize: {bits: 2}", "solarize", "random_clip: {lower: {uniform: [0, 20]}, upper: 90}",
+        "channel_shuffle", "channel_drop",
+        "local_contrast: {factor: {uniform: [0.5, 1.5]}}", "local_intensity: {factor: {uniform: [0.5, 1.5]}}",
+        "local_gamma: {factor: {uniform: [0.5, 1.5]}}", "brightness_gradient: {amount: {uniform: [-0.3, 0.3]}}",
+        "window: {center: 100, width: 150}", "clamp: {lower: 10, upper: 100}", "rescale: {to_lower: -1, clip: true}",
+        "z_score: {over: nonzero}", "z_score", "percentile_clip: {over: nonzero}", "histogram_standardize", "to_float",
+    ]
+
+    /// Parameters that change a lot, for RGB.
+    private static let colorful = [
+        "color_jitter: {brightness: {uniform: [0.7, 1.3]}, contrast: {uniform: [0.7, 1.3]}, saturation: {uniform: [0.5, 1.5]}, hue: {uniform: [-20, 20]}}",
+        "hsv_shift: {hue: {uniform: [-20, 20]}, saturation: 1.3, value: 0.9}", "rgb_shift: {red: 0.1, blue: -0.1}",
+        "planckian: {kelvin: {uniform: [3000, 12000]}}", "grayscale",
+        "hed_jitter: {scale: {uniform: [0.8, 1.2]}, shift: {uniform: [-0.1, 0.1]}}",
+        "macenko_jitter: {scale: {uniform: [0.8, 1.2]}, shift: {uniform: [-0.1, 0.1]}}", "rand_stain_na",
+        "rand_stain_na: {space: hsv, mean: [300, 0.4, 0.8], mean_spread: [5, 0.05, 0.05], deviation: [10, 0.1, 0.1], deviation_spread: [1, 0.01, 0.01]}",
+        "stain_normalize", "stain_normalize: {method: vahadane}", "stain_normalize: {method: reinhard}",
+    ]
+
+    @Test(arguments: identities)
+    func parametersThatChangeNothingGiveTheSameBytes(text: String) throws {
+        let image = AnyImage.uint8(stainedPicture())
+        let labels = AnyImage.uint8(Image<UInt8>(axes: [.y, .x], sizes: [17, 23], color: .labels, domain: .labels))
+        let sample = Sample(image, labels: labels)
+        let name = text.contains(":") ? "{\(text)}" : text
+        #expect(try transform(name).apply(to: sample, key: DrawKey(seed: 3, sample: "a")).sample == sample)
+    }
+
+    @Test(arguments: strong + colorful)
+    func theSameKeyGivesTheSameBytesWhateverTheThreads(text: String) throws {
+        let name = text.contains(":") ? "{\(text)}" : text
+        let pipeline = try transform(name)
+        let sample = Sample(.uint8(stainedPicture()))
+        let keys = (0..<3).map { DrawKey(seed: 5, sample: "s\($0)") }
+        let alone = try keys.map { try pipeline.apply(to: sample, key: $0) }
+        for workers in [1, 2, 8] {
+            let batch = pipeline.apply(toBatch: keys.map { (sample, $0) }, workers: workers)
+            #expect(try batch.map { try $0.get().sample } == alone.map(\.sample))
+            #expect(try pipeline.apply(to: sample, key: keys[1], workers: workers).sample == alone[1].sample)
+        }
+        #expect(try pipeline.replay(alone[0].record, on: sample).sample == alone[0].sample)
+        #expect(alone.contains { $0.sample != sample })
+        #expect(alone.allSatisfy { $0.sample.images[0].doubles.allSatisfy(\.isFinite) })
+        #expect(try Pipeline(parsing: pipeline.canonicalText) == pipeline)
+    }
+
+    @Test(arguments: strong)
+    func volumesOfFloatsAndBlankImagesGiveNumbers(text: String) throws {
+        let pipeline = try transform(text.contains(":") ? "{\(text)}" : text)
+        var volume = Image<Float>(axes: [.z, .y, .x], sizes: [4, 5, 6], color: .gray)
+        for z in 0..<4 { for y in 0..<5 { for x in 0..<6 { volume[z, y, x] = Float(x * y + 7 * z) / 50 - 0.1 } } }
+        let blank = Image<UInt16>(axes: [.y, .x], sizes: [9, 8], color: .gray)
+        for image in [AnyImage.float32(volume), .uint16(blank), hounsfieldRow([7, 7, 7, 7])] {
+            let result = try pipeline.apply(to: Sample(image), key: DrawKey(seed: 2, sample: "a")).sample.images[0]
+            #expect(result.doubles.allSatisfy(\.isFinite))
+            #expect(Set(result.layout.axes) == Set(image.layout.axes))
+        }
+    }
+
+    @Test(arguments: colorful)
+    func transformsOfColorRefuseOtherImages(text: String) throws {
+        let pipeline = try transform(text.contains(":") ? "{\(text)}" : text)
+        let key = DrawKey(seed: 2, sample: "a")
+        #expect(throws: AugmentError.self) { try pipeline.apply(to: Sample(hounsfieldRow()), key: key) }
+        let mixed = Sample(images: [.uint8(stainedPicture(width: 4, height: 1)), hounsfieldRow()])
+        #expect(throws: AugmentError.self) { try pipeline.apply(to: mixed, key: key) }
+        let perChannel = try transform("{per_channel: [\(text.contains(":") ? "{\(text)}" : text)]}")
+        #expect(throws: AugmentError.self) {
+            try perChannel.apply(to: Sample(.uint8(stainedPicture())), key: key)
+        }
+    }
+
+    @Test(arguments: [
+        "gamma: {exponent: 1.3}", "tone_curve: {low: 0.2, high: 0.9}", "histogram_shift",
+        "local_gamma: {factor: {uniform: [0.8, 1.2]}}",
+    ])
+    func hounsfieldUnitsKeepTheirEndsAndOrder(text: String) throws {
+        for seed in 0..<5 {
+            let result = try transform("{\(text)}")
+                .apply(to: Sample(hounsfieldRow()), key: DrawKey(seed: UInt64(seed), sample: "a")).sample.images[0]
+            #expect(result.kind == .int16 && result.domain == .hounsfield)
+            let values = result.doubles
+            #expect(values.first == -1000 && values.last == 300)
+            #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
+        }
+    }
+
+    @Test(arguments: [
+        "local_intensity: {factor: {uniform: [0.7, 1.3]}}", "brightness_gradient: {amount: 20}", "percentile_clip",
+        "clamp: {lower: -900, upper: 200}",
+    ])
+    func hounsfieldUnitsKeepTheirSign(text: String) throws {
+        let result = try transform("{\(text)}").apply(to: Sample(hounsfieldRow()), key: DrawKey(seed: 1, sample: "a"))
+            .sample.images[0].doubles
+        #expect(result[0] < -800 && result[1] < -100 && abs(result[2]) <= 10 && result[3] >= 180)
+    }
+
+    @Test func bytesSaturateAndNeverWrap() throws {
+        let picture = stainedPicture()
+        let shifted = try transform("{rgb_shift: {red: 0.5, green: 0.5, blue: -0.5}}")
+            .apply(to: Sample(.uint8(picture)), key: DrawKey(seed: 1, sample: "a")).sample.images[0].doubles
+        for (i, value) in picture.all.enumerated() {
+            let exact = Double(value) + (i % 3 == 2 ? -127.5 : 127.5)
+            #expect(shifted[i] == min(max(exact.rounded(.toNearestOrAwayFromZero), 0), 255))
+        }
+    }
+
+    @Test func transformsFollowGeometryInOnePass() throws {
+        let pipeline = try transform("{flip: {x: 1}}, {rgb_shift: {red: 0.1}}, invert")
+        let picture = stainedPicture()
+        let result = try pipeline.apply(to: Sample(.uint8(picture)), key: DrawKey(seed: 1, sample: "a")).sample
+        guard case .uint8(let image) = result.images[0] else { return }
+        for x in 0..<23 {
+            let exact: Double = 229.5 - Double(picture[3, 22 - x, 0])
+            #expect(Double(image[3, x, 0]) == max(0, exact.rounded(.toNearestOrAwayFromZero)))
+            #expect(image[3, x, 1] == 255 - picture[3, 22 - x, 1])
+        }
+    }
+}

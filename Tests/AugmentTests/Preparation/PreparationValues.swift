@@ -1,0 +1,165 @@
+import ImageCore
+import ImageProcessing
+import Testing
+
+@testable import Augment
+
+@Suite("Values of preparation and local transforms")
+struct PreparationValues {
+    private let units: [Int16] = [-1200, -1000, -601, -600, 0, 39, 40, 41, 149, 150, 240, 3000]
+
+    @Test func windowsAreThoseOfDICOM() throws {
+        var window = Window()
+        (window.center, window.width) = (.fixed(-600), .fixed(1500))
+        var exact = window
+        exact.function = .linearExact
+        exact.output = .float32
+        var preset = Window()
+        preset.preset = .lung
+        let linear = try #require(IntensityWindow(center: -600, width: 1500))
+        let straight = try #require(IntensityWindow(center: -600, width: 1500, function: .linearExact))
+        let found = try applied(window, to: hounsfieldRow(units))
+        #expect(found.kind == .uint8 && found.domain == .integer(bits: 8))
+        let shades: [Double] = units.map { (255 * linear.shade(of: Double($0))).rounded(.toNearestOrAwayFromZero) }
+        #expect(found.doubles == shades)
+        #expect(try applied(preset, to: hounsfieldRow(units)) == found)
+        let floats = try applied(exact, to: hounsfieldRow(units))
+        #expect(floats.kind == .float32 && floats.domain == .unit)
+        for (a, b) in zip(floats.doubles, units) { #expect(abs(a - straight.shade(of: Double(b))) < 1e-6) }
+    }
+
+    @Test func everyPresetIsKnown() {
+        let known = Set(WindowPreset.allCases.map(\.rawValue) + ["none"])
+        #expect(Set(Window.Preset.allCases.map(\.rawValue)) == known)
+    }
+
+    @Test func clampRescaleAndFloat() throws {
+        var clamp = Clamp()
+        (clamp.lower, clamp.upper) = (-1000, 240)
+        let clamped: [Double] = units.map { Double(min(max($0, -1000), 240)) }
+        #expect(try applied(clamp, to: hounsfieldRow(units)).doubles == clamped)
+        var rescale = Rescale()
+        (rescale.fromLower, rescale.fromUpper, rescale.toLower, rescale.clip) = (-1000, 1000, -1, true)
+        let found = try applied(rescale, to: hounsfieldRow(units))
+        #expect(found.kind == .float32 && found.domain == .range(-1...1))
+        for (a, b) in zip(found.doubles, units) { #expect(abs(a - min(max(Double(b) / 1000, -1), 1)) < 1e-6) }
+        let automatic = try applied(Rescale(), to: hounsfieldRow(units)).doubles
+        #expect(automatic.min() == 0 && abs((automatic.max() ?? 0) - 1) < 1e-6)
+        let picture = stainedPicture()
+        let float = try applied(ToFloat(), to: .uint8(picture))
+        #expect(float.kind == .float32 && float.domain == .unit)
+        for (a, b) in zip(float.doubles, picture.all) { #expect(abs(a - Double(b) / 255) < 1e-6) }
+        #expect(try applied(ToFloat(), to: hounsfieldRow(units)).doubles == units.map(Double.init))
+        (clamp.lower, clamp.upper) = (5, 4)
+        #expect(throws: AugmentError.self) { try applied(clamp, to: hounsfieldRow()) }
+    }
+
+    @Test func zScoresOfAllAndOfWhatIsNotZero() throws {
+        func scores(_ x: [Double]) -> [Double] {
+            let mean = x.reduce(0, +) / Double(x.count)
+            let deviation = (x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)).squareRoot()
+            return x.map { ($0 - mean) / deviation }
+        }
+        let values = units.map(Double.init)
+        let all = try applied(ZScore(), to: hounsfieldRow(units))
+        #expect(all.kind == .float32)
+        for (a, b) in zip(all.doubles, scores(values)) { #expect(abs(a - b) < 1e-5) }
+        var nonzero = ZScore()
+        nonzero.over = .nonzero
+        let found = try applied(nonzero, to: hounsfieldRow(units)).doubles
+        #expect(found[4] == 0)
+        let others = found.enumerated().filter { $0.offset != 4 }.map(\.element)
+        for (a, b) in zip(others, scores(values.filter { $0 != 0 })) { #expect(abs(a - b) < 1e-5) }
+    }
+
+    @Test func landmarksAreReachedAndContinued() throws {
+        var standard = HistogramStandardize()
+        (standard.percentiles, standard.landmarks) = ([0, 50, 100], [10, 20, 60])
+        let found = try applied(standard, to: hounsfieldRow([-100, 0, 50, 100, 400])).doubles
+        // NumPy's percentiles are −100, 50 and 400.
+        let expected: [Double] = [10, 10 + 1000.0 / 150, 20, 20 + 2000.0 / 350, 60]
+        for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-5) }
+        (standard.percentiles, standard.landmarks) = ([25, 75], [0, 100])
+        let continued = try applied(standard, to: hounsfieldRow([0, 10, 20, 30, 40])).doubles
+        #expect(continued.map { $0.rounded() } == [-50, 0, 50, 100, 150])
+        standard.landmarks = [5]
+        #expect(throws: AugmentError.self) { try applied(standard, to: hounsfieldRow()) }
+    }
+
+    private func labels(_ rows: [[UInt8]]) -> Sample {
+        var image = Image<UInt8>(axes: [.y, .x], sizes: [rows.count, rows[0].count], color: .labels, domain: .labels)
+        for (y, row) in rows.enumerated() { for (x, value) in row.enumerated() { image[y, x] = value } }
+        let picture = Image<UInt8>(axes: [.y, .x], sizes: [rows.count, rows[0].count], color: .gray)
+        return Sample(.uint8(picture), labels: .uint8(image))
+    }
+
+    @Test func labelsGetOtherNumbersAndChannels() throws {
+        let sample = labels([[0, 1, 2], [5, 1, 0]])
+        let key = DrawKey(seed: 1, sample: "a")
+        var remap = RemapLabels()
+        (remap.from, remap.to) = ([1, 5], [3, 1])
+        #expect(try Pipeline(remap).apply(to: sample, key: key).sample.labels[0].doubles == [0, 3, 2, 1, 3, 0])
+        remap.others = 7
+        #expect(try Pipeline(remap).apply(to: sample, key: key).sample.labels[0].doubles == [7, 3, 7, 1, 3, 7])
+        remap.to = [3, 300]
+        #expect(throws: AugmentError.self) { try Pipeline(remap).apply(to: sample, key: key) }
+        var oneHot = OneHot()
+        oneHot.classes = 3
+        let result = try Pipeline(oneHot).apply(to: sample, key: key).sample.labels[0]
+        #expect(result.axes == [.channel, .y, .x])
+        let expected: [Double] = [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]
+        #expect(result.doubles == expected)
+    }
+
+    @Test func largestPartsStay() throws {
+        let sample = labels([[1, 1, 0, 2], [0, 0, 0, 0], [1, 0, 2, 2], [0, 0, 0, 2]])
+        let key = DrawKey(seed: 1, sample: "a")
+        var keep = KeepLargest()
+        let each = try Pipeline(keep).apply(to: sample, key: key).sample.labels[0]
+        #expect(each.doubles == [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 2])
+        keep.of = .all
+        let all = try Pipeline(keep).apply(to: sample, key: key).sample.labels[0]
+        #expect(all.doubles == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 2])
+        var volume = Image<UInt16>(axes: [.z, .y, .x], sizes: [2, 2, 3], color: .labels, domain: .labels)
+        (volume[0, 0, 0], volume[1, 1, 0], volume[0, 0, 2]) = (4, 4, 4)
+        let gray = Image<Float>(axes: [.z, .y, .x], sizes: [2, 2, 3], color: .gray)
+        let found = try Pipeline(KeepLargest()).apply(to: Sample(.float32(gray), labels: .uint16(volume)), key: key)
+        #expect(found.sample.labels[0].doubles == [4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0])
+    }
+
+    @Test func smoothFieldsAreCubicSplinesWithinTheirRange() throws {
+        let numbers = [0.5, 1.5, 0.8, 1.2, 0.9, 1.4, 1.1, 0.6, 0.7]
+        let field = SmoothField(values: numbers, points: 3, isVolume: false)
+        var image = Image<Float>(axes: [.channel, .y, .x], sizes: [2, 11, 13])
+        field.change(&image) { $1 == 0 ? $2 : 0 }
+        // The B-spline by its definition: Σ β₃(v − j) β₃(u − i), numbers beyond the edge continued.
+        func spline(_ t: Double) -> Double {
+            let a = abs(t)
+            if a < 1 { return 2.0 / 3 - a * a + a * a * a / 2 }
+            let b: Double = max(0, 2 - a)
+            return b * b * b / 6
+        }
+        for y in 0..<11 {
+            for x in 0..<13 {
+                let (u, v) = ((Double(x) + 0.5) / 13 * 2, (Double(y) + 0.5) / 11 * 2)
+                var sum = 0.0
+                for j in -2...4 {
+                    for i in -2...4 {
+                        let number: Double = numbers[min(max(j, 0), 2) * 3 + min(max(i, 0), 2)]
+                        sum += spline(v - Double(j)) * spline(u - Double(i)) * number
+                    }
+                }
+                #expect(abs(Double(image[0, y, x]) - sum) < 1e-6)
+                #expect((0.5...1.5).contains(image[0, y, x]) && image[1, y, x] == 0)
+            }
+        }
+    }
+
+    @Test func gradientsAreRampsAboutZero() throws {
+        var gradient = BrightnessGradient()
+        (gradient.amount, gradient.angle) = (.fixed(100), .fixed(0))
+        let flat = Image<Int16>(axes: [.y, .x], sizes: [3, 5], color: .gray, domain: .hounsfield)
+        let row: [Double] = [-40, -20, 0, 20, 40]
+        #expect(try applied(gradient, to: .int16(flat)).doubles == row + row + row)
+    }
+}
