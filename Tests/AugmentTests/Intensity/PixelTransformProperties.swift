@@ -60,7 +60,7 @@ struct PixelTransformProperties {
         }
         #expect(try pipeline.replay(alone[0].record, on: sample).sample == alone[0].sample)
         #expect(alone.contains { $0.sample != sample })
-        #expect(alone.allSatisfy { $0.sample.images[0].doubles.allSatisfy(\.isFinite) })
+        #expect(alone.allSatisfy { $0.sample.images[0].doubles.allSatisfy { $0.isFinite } })
         #expect(try Pipeline(parsing: pipeline.canonicalText) == pipeline)
     }
 
@@ -72,7 +72,7 @@ struct PixelTransformProperties {
         let blank = Image<UInt16>(axes: [.y, .x], sizes: [9, 8], color: .gray)
         for image in [AnyImage.float32(volume), .uint16(blank), hounsfieldRow([7, 7, 7, 7])] {
             let result = try pipeline.apply(to: Sample(image), key: DrawKey(seed: 2, sample: "a")).sample.images[0]
-            #expect(result.doubles.allSatisfy(\.isFinite))
+            #expect(result.doubles.allSatisfy { $0.isFinite })
             #expect(Set(result.layout.axes) == Set(image.layout.axes))
         }
     }

@@ -30,6 +30,8 @@ public struct OneHot: Transform {
                     axes: [.channel] + numbers.axes, sizes: [classes] + numbers.sizes, color: .unspecified,
                     domain: .labels
                 ) {
+                    // The memory comes as it is.
+                    for i in 0..<$0.count { $0[i] = 0 }
                     for (i, value) in numbers.values.enumerated() where value >= 0 && value < Int64(classes) {
                         $0[Int(value) * length + i] = 1
                     }
