@@ -9,7 +9,10 @@ struct RGBPlanes {
 
     /// The planes of an image with three channels.
     ///
-    /// - Parameter white: The value of white; `nil` takes that of the domain.
+    /// - Parameters:
+    ///   - source: The image in RGB.
+    ///   - white: The value of white; `nil` takes that of the domain.
+    /// - Throws: ``ImageError`` for other axes, colors or numbers of channels, and where there is no white.
     init<Scalar: NumericScalar>(_ source: Image<Scalar>, white: Double?) throws(ImageError) {
         try source.checkAxes([.x, .y, .channel])
         guard source.channels == 3, source.color == .rgb || source.color == .unspecified else {

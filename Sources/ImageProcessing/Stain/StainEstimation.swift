@@ -93,7 +93,9 @@ enum Vahadane {
         return try? StainMatrix(atoms[0].x > atoms[1].x ? atoms : [atoms[1], atoms[0]])
     }
 
-    /// One round: concentrations for the atoms, then atoms for the concentrations (J. Mairal et al., ICML 2009).
+    /// One round: concentrations for the atoms, then atoms for the concentrations.
+    ///
+    /// Block coordinate descent of Mairal et al., "Online dictionary learning for sparse coding", ICML 2009.
     private static func improved(_ atoms: [SIMD3<Double>], _ densities: [SIMD3<Double>]) -> [SIMD3<Double>] {
         var (aa, ab, bb) = (0.0, 0.0, 0.0)
         var (xa, xb) = (SIMD3<Double>.zero, SIMD3<Double>.zero)

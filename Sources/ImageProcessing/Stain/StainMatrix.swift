@@ -66,6 +66,7 @@ public struct StainMatrix: Sendable, Hashable {
     ///   - target: The stains of the result; `nil` takes the same.
     ///   - white: The value without any stain.
     ///   - floor: The smallest value that counts, as a part of white.
+    /// - Returns: The operation on red, green and blue.
     public func operation(
         scale: SIMD3<Double>, shift: SIMD3<Double> = .zero, to target: StainMatrix? = nil, white: Double,
         floor: Double = 1e-6

@@ -32,6 +32,7 @@ extension Image where Scalar: NumericScalar {
     ///   - matrix: The stains.
     ///   - white: The value of white in the result.
     ///   - type: The scalar of the result; integers are rounded and saturated.
+    /// - Returns: Red, green and blue in the place of the three stains.
     /// - Throws: ``ImageError`` for anything but three channels.
     public func withStains<Target: NumericScalar>(
         _ matrix: StainMatrix = .hematoxylinEosinDAB, white: Double, as type: Target.Type = UInt8.self
