@@ -8,8 +8,28 @@ public struct PipelineRecipe: Sendable {
     public let pipeline: Pipeline
 
     /// All ready pipelines.
-    public static let all: [PipelineRecipe] = []
+    public static let all: [PipelineRecipe] = [
+        PipelineRecipe(
+            name: "nnunet_3d", summary: "The augmentation that nnU-Net trains with, for volumes.",
+            pipeline: .nnUNet(isVolume: true)),
+        PipelineRecipe(
+            name: "nnunet_2d", summary: "The augmentation that nnU-Net trains with, for pictures.",
+            pipeline: .nnUNet(isVolume: false)),
+        PipelineRecipe(
+            name: "pathology", summary: "Symmetries, small affine changes, stain, blur and JPEG for patches of slides.",
+            pipeline: .pathology()),
+        PipelineRecipe(
+            name: "ecvl_skin_lesion", summary: "The training chain of ECVL's example on skin lesions.",
+            pipeline: .ecvlSkinLesion),
+    ]
 
     /// The ready pipeline of a name.
     public static func named(_ name: String) -> PipelineRecipe? { all.first { $0.name == name } }
+}
+
+/// A transform with some parameters set.
+func made<Made: Transform>(_ type: Made.Type, _ set: (inout Made) -> Void = { _ in }) -> Made {
+    var result = Made()
+    set(&result)
+    return result
 }
