@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@testable import Augment
+
+@Suite("The list of transforms")
+struct TransformTableTests {
+    @Test func theTableInTheDocumentationIsCurrent() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/augmentation.md"), encoding: .utf8)
+        let part = page.split(separator: "<!-- transforms -->\n").last?.split(separator: "<!-- end of transforms -->")
+        let isCurrent = part?.first.map(String.init) == TransformTable.builtIn.markdown
+        #expect(isCurrent, "run scripts/update-transform-table")
+    }
+
+    @Test func namesAreDistinctAndDefaultsAllowed() throws {
+        let all = TransformTable.builtIn.descriptions
+        #expect(Set(all.map(\.name)).count == all.count)
+        for transform in all {
+            #expect(Set(transform.parameters.map(\.name)).count == transform.parameters.count, "\(transform.name)")
+            #expect(transform.summary.hasSuffix("."), "\(transform.name)")
+        }
+        // Every default is a value that a file may have.
+        for type in TransformTable.builtIn.types {
+            _ = try Step(.map([(type.name, type.init().parameterValues)]), table: .builtIn)
+        }
+    }
+}
