@@ -8,6 +8,7 @@ extension Pipeline {
     ///   - isVolume: Whether volumes are augmented; otherwise pictures.
     ///   - isAnisotropic: Whether slices are so thick that volumes are turned about z alone, by any angle.
     ///   - outsideLabel: The label of what a turned image does not cover; nnU-Net trains with −1, which needs signed labels.
+    /// - Returns: The pipeline.
     public static func nnUNet(isVolume: Bool = true, isAnisotropic: Bool = false, outsideLabel: Int = 0) -> Pipeline {
         let rotation = made(Affine.self) {
             $0.rotate = angles(isVolume, isAnisotropic)

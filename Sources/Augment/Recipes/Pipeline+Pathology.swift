@@ -3,6 +3,7 @@ extension Pipeline {
     ///
     /// - Parameter stainStrength: By how much the concentrations of the stains vary: 0.05 is what Tellez et al. 2019 (Medical
     ///   Image Analysis 58) call light, 0.2 is strong.
+    /// - Returns: The pipeline.
     public static func pathology(stainStrength: Double = 0.05) -> Pipeline {
         let affine = made(Affine.self) {
             $0.rotate = [.uniform(-10, 10)]

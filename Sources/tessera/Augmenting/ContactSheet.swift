@@ -53,6 +53,8 @@ extension ContactSheet {
     ///   - image: A picture or volume.
     ///   - labels: Its labels.
     ///   - original: The image before the pipeline; it gives black and white where the values have none.
+    /// - Returns: RGB that fits into a cell.
+    /// - Throws: ``ImageError`` for other axes.
     static func picture(
         _ image: AnyImage, labels: AnyImage?, original: AnyImage
     ) throws(ImageError) -> Image<UInt8> {
