@@ -121,7 +121,16 @@ extension ConvertCommand {
         let (series, stack) = try choose(reader)
         let volume = try reader.volume(stack, of: series)
         StandardError.lines(volume.defects)
+        guard !suv || volume.unit == .suvBodyWeight else {
+            throw FormatError(
+                .invalidRequest, file: inputs[0], place: "--suv", expected: "PET", found: volume.modality ?? "none")
+        }
         guard let file else {
+            guard !json else {
+                throw FormatError(
+                    .invalidRequest, file: output, place: "--json", expected: "a volume in a file as output",
+                    found: "a folder of DICOM files")
+            }
             try DICOMSeriesCommand.write(volume, of: series, to: output)
             return reader.failures.isEmpty
         }
@@ -130,19 +139,21 @@ extension ConvertCommand {
                 .volumeRefused, file: output, place: "series \(series.uid)",
                 expected: "slices with one step, or another --policy", found: "slices without")
         }
-        guard !suv || volume.unit == .suvBodyWeight else {
-            throw FormatError(
-                .invalidRequest, file: inputs[0], place: "--suv", expected: "PET", found: volume.modality ?? "none")
-        }
         try Interrupt.check(file.path)
         try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
-        if json { try writeSidecar(volume) }
+        if json { try writeSidecar(volume, of: series, stack) }
         return reader.failures.isEmpty
     }
 
-    private func writeSidecar(_ volume: Volume) throws(FormatError) {
-        guard let path = volume.slices.lazy.flatMap(\.sources).compactMap({ $0?.path }).first else { return }
-        let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume)
+    /// Writes what the header of the first slice says; slices of a resampled volume have no files, those of its stack do.
+    private func writeSidecar(
+        _ volume: Volume, of series: DICOMSeries, _ stack: DICOMStack
+    ) throws(FormatError) {
+        let first = volume.slices.lazy.flatMap(\.sources).compactMap { $0?.path }.first
+        guard let path = first ?? stack.frames.first.map({ series.instances[$0.instance].path }) else {
+            throw FormatError(.volumeRefused, file: output, place: "--json", expected: "slices of files", found: "none")
+        }
+        let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume, policy: policy)
         try AtomicFile.write(CanonicalJSON.encode(sidecar), to: VolumeFile.stem(output) + ".json")
     }
 

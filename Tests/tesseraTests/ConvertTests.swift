@@ -78,6 +78,24 @@ struct ConvertTests {
         }
     }
 
+    @Test(arguments: ["faithful", "resample", "keepIrregular"])
+    func `the sidecar of a gapped series tells policy and defects`(policy: String) throws {
+        let series = try series([.missingSlice])
+        _ = try folder.write(Array("old".utf8), to: "ct.json")
+        #expect(try convert([series], "ct.nii", "--policy", policy, "--json").status == 0)
+        let values = try json("ct.json")
+        #expect(values["ConversionPolicy"] as? String == policy)
+        #expect((values["ConversionDefects"] as? [String])?.contains("missingSlices") == true)
+        #expect((values["InsertedSlices"] as? [Int])?.count == (policy == "faithful" ? 1 : nil))
+        #expect((values["SlicePositions"] as? [[Double]])?.count == (policy == "keepIrregular" ? 19 : nil))
+    }
+
+    @Test(arguments: ["--suv", "--json"]) func `a folder does not ignore options`(option: String) throws {
+        let outcome = try convert([try series()], "out/", option)
+        #expect(outcome.status == 1 && outcome.errors.contains(option), "\(outcome)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
+    }
+
     @Test func `slices without a step need another policy`() throws {
         let series = try series([.variableSpacing])
         let refused = try convert([series], "ct.nii")

@@ -15,6 +15,8 @@ public struct BIDSSidecar: Sendable, Encodable {
         case integer(Int)
         case texts([String])
         case numbers([Double])
+        case integers([Int])
+        case positions([[Double]?])
         case flag(Bool)
         case choices(VolumeChoices)
 
@@ -26,6 +28,8 @@ public struct BIDSSidecar: Sendable, Encodable {
             case .integer(let value): try container.encode(value)
             case .texts(let values): try container.encode(values)
             case .numbers(let values): try container.encode(values)
+            case .integers(let values): try container.encode(values)
+            case .positions(let values): try container.encode(values)
             case .flag(let value): try container.encode(value)
             case .choices(let value): try container.encode(value)
             }
@@ -41,7 +45,11 @@ public struct BIDSSidecar: Sendable, Encodable {
 
     /// The entries that a header gives, the unit and the spacing of a volume, and what was chosen for it and why, as
     /// `ConversionChoices`, which is no name of BIDS.
-    public init(_ dataSet: DICOMDataSet, volume: Volume) {
+    ///
+    /// Further names that are none of BIDS: `ConversionPolicy` where one is given, `ConversionDefects` (the kinds of what is
+    /// wrong with the series, warnings and errors), `InsertedSlices` (indices from 0 of slices that are put in, or
+    /// interpolated where a neighbor is missing, in any volume) and, without a common step, `SlicePositions` (LPS, mm).
+    public init(_ dataSet: DICOMDataSet, volume: Volume, policy: VolumePolicy? = nil) {
         addTables(BIDSSource(dataSet))
         addTime(dataSet)
         addPhaseEncoding(BIDSSource(dataSet))
@@ -59,6 +67,24 @@ public struct BIDSSidecar: Sendable, Encodable {
         values["SliceTiming"] = volume.sliceTimesSeconds.map { .numbers($0.map { ($0 * 1e6).rounded() / 1e6 }) }
         values["ConversionSoftware"] = .text("Tessera")
         values["ConversionChoices"] = .choices(VolumeChoices(volume))
+        values["ConversionPolicy"] = policy.map { .text($0.rawValue) }
+        addDoubts(volume)
+    }
+
+    /// What a reader of the values must not trust.
+    ///
+    /// Messages may name files and identifiers, so that only kinds are told.
+    private mutating func addDoubts(_ volume: Volume) {
+        let kinds = Set(volume.defects.filter { $0.severity > .note }.map(\.kind.rawValue)).sorted()
+        if !kinds.isEmpty { values["ConversionDefects"] = .texts(kinds) }
+        if let valid = volume.validity?.contiguous() {
+            let depth = volume.slices.count
+            let inserted = Set(valid.samples.indices.lazy.filter { !valid.samples[$0] }.map { $0 % max(depth, 1) })
+            if !inserted.isEmpty { values["InsertedSlices"] = .integers(inserted.sorted()) }
+        }
+        guard !volume.isGridExact else { return }
+        values["SlicePositions"] = .positions(
+            volume.slices.map { slice in slice.positionMillimetres.map { [$0.x, $0.y, $0.z] } })
     }
 
     /// Writes the entries as one object.

@@ -60,6 +60,9 @@ struct StackInput: Sendable {
         }
         var source = SliceSource(volume: volume.image)
         source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
+        if request.volume.policy == .resample, volume.slices.allSatisfy(\.isInserted) {
+            source.notes.append("pictures are of interpolated slices, which no file has (policy resample)")
+        }
         if let validity = volume.validity {
             let valid = validity.contiguous()
             source.validity = Image(axes: [.z, .y, .x], sizes: [volume.image.depth, 1, 1]) {
