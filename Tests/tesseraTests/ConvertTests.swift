@@ -91,7 +91,7 @@ struct ConvertTests {
     }
 
     @Test(arguments: ["--suv", "--json"]) func `a folder does not ignore options`(option: String) throws {
-        let outcome = try convert([try series()], "out/", option)
+        let outcome = try Tessera.run("convert", try series(), folder.path("out") + "/", option)
         #expect(outcome.status == 1 && outcome.errors.contains(option), "\(outcome)")
         #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
     }

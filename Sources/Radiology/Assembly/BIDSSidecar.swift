@@ -46,8 +46,8 @@ public struct BIDSSidecar: Sendable, Encodable {
     /// The entries that a header gives, the unit and the spacing of a volume, and what was chosen for it and why, as
     /// `ConversionChoices`, which is no name of BIDS.
     ///
-    /// Further names that are none of BIDS: `ConversionPolicy` where one is given, `ConversionDefects` (the kinds of what is
-    /// wrong with the series, warnings and errors), `InsertedSlices` (indices from 0 of slices that are put in, or
+    /// Further names that are none of BIDS: `ConversionPolicy` where one is given, `ConversionDefects` (the kinds of what was
+    /// noticed in the series, whatever its weight), `InsertedSlices` (indices from 0 of slices that are put in, or
     /// interpolated where a neighbor is missing, in any volume) and, without a common step, `SlicePositions` (LPS, mm).
     public init(_ dataSet: DICOMDataSet, volume: Volume, policy: VolumePolicy? = nil) {
         addTables(BIDSSource(dataSet))
@@ -75,7 +75,7 @@ public struct BIDSSidecar: Sendable, Encodable {
     ///
     /// Messages may name files and identifiers, so that only kinds are told.
     private mutating func addDoubts(_ volume: Volume) {
-        let kinds = Set(volume.defects.filter { $0.severity > .note }.map(\.kind.rawValue)).sorted()
+        let kinds = Set(volume.defects.map(\.kind.rawValue)).sorted()
         if !kinds.isEmpty { values["ConversionDefects"] = .texts(kinds) }
         if let valid = volume.validity?.contiguous() {
             let depth = volume.slices.count
