@@ -43,6 +43,7 @@ let package = Package(
         systemLibrary("CTIFF", "libtiff-4", apt: "libtiff-dev"),
         systemLibrary("COpenSlide", "openslide", apt: "libopenslide-dev"),
         systemLibrary("CDeflate", "libdeflate", apt: "libdeflate-dev"),
+        systemLibrary("CISAL", "libisal", apt: "libisal-dev"),
         systemLibrary("CZlib", "zlib", apt: "zlib1g-dev"),
         systemLibrary("CExpat", "expat", apt: "libexpat1-dev"),
         systemLibrary("CArchive", "libarchive", apt: "libarchive-dev"),
@@ -51,6 +52,7 @@ let package = Package(
         // Debian's kissfft-float.pc has flags that SwiftPM refuses; what they say is the default, and the module map links.
         .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
 
+        .target(name: "CISALShim", dependencies: ["CISAL"]),
         .target(name: "CPNGShim", dependencies: ["CPNG"]),
         .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
         .target(name: "CTIFFShim", dependencies: ["CTIFF"]),
@@ -73,7 +75,7 @@ let package = Package(
             "Formats",
             [
                 "ImageCore", "CPNG", "CPNGShim", "CJPEG", "CJPEGShim", "CTIFF", "CTIFFShim", "COpenSlide", "CDeflate",
-                "CZlib",
+                "CISALShim", "CZlib",
                 "CDCMTKShim", "COpenJPEG", "COpenJPEGShim", "CCharLS", "CCharLSShim", "COpenJPHShim",
             ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),

@@ -96,7 +96,10 @@ extension FileDescription {
     /// The description as a person reads it.
     var text: String {
         var lines = ["\(path)", "  \(kind.rawValue), \(format)" + (engine.map { ", read by \($0)" } ?? "")]
-        let size = depth.map { "\(width) x \(height) x \($0)" } ?? "\(width) x \(height)"
+        var size = depth.map { "\(width) x \(height) x \($0)" } ?? "\(width) x \(height)"
+        if let axes, let sizes {
+            size = "\(sizes.map { String($0) }.joined(separator: " x ")) (\(axes.joined(separator: ", ")))"
+        }
         lines.append("  \(size) pixels, \(channels) x \(scalar) (\(color))" + (frames > 1 ? ", \(frames) frames" : ""))
         if let mppX, let mppY, let mppSource {
             lines.append("  \(ShortNumber.text(mppX)) x \(ShortNumber.text(mppY)) um/px (\(mppSource))")
@@ -104,6 +107,7 @@ extension FileDescription {
         if kind != .slide, let spacing = spacingMillimetres {
             lines.append("  spacing \(spacing.map(ShortNumber.text).joined(separator: " x ")) mm")
         }
+        if let timeStepSeconds { lines.append("  time step \(ShortNumber.text(timeStepSeconds)) s") }
         if let magnification { lines.append("  objective \(ShortNumber.text(magnification)) x") }
         for (index, level) in (levels ?? []).enumerated() {
             let tile = "tiles of \(level.tileWidth) x \(level.tileHeight)"

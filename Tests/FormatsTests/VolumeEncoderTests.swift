@@ -117,11 +117,11 @@ struct VolumeEncoderTests {
     private func expectGzipReads(_ image: AnyImage) throws {
         let gzip = Process()
         gzip.executableURL = URL(filePath: "/bin/gzip")
-        gzip.arguments = ["--decompress", "--force", folder.path("a.raw.gz")]
+        gzip.arguments = ["--decompress", "--force", folder.path("a.nhdr.raw.gz")]
         try gzip.run()
         gzip.waitUntilExit()
         #expect(gzip.terminationStatus == 0)
-        let expanded = try Data(contentsOf: URL(filePath: folder.path("a.raw")))
+        let expanded = try Data(contentsOf: URL(filePath: folder.path("a.nhdr.raw")))
         #expect([UInt8](expanded) == image.rawBytes ? true : false)
     }
 

@@ -21,8 +21,9 @@ enum VolumeEncoder: String, CaseIterable, CustomTestStringConvertible {
     var samplesEnding: String? {
         switch self {
         case .nrrd, .nrrdRaw, .mha, .mhaRaw: nil
-        case .nhdrRaw, .mhdRaw: "raw"
-        case .nhdr: "raw.gz"
+        case .nhdrRaw: "nhdr.raw"
+        case .mhdRaw: "raw"
+        case .nhdr: "nhdr.raw.gz"
         case .mhd: "zraw"
         }
     }

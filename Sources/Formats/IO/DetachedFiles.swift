@@ -3,7 +3,7 @@
 /// Names come from the file, so they may lead only to the header's own folder and those below.
 struct DetachedFiles {
     private let folder: String
-    private let header: String
+    private let header: ByteSource
 
     /// The files of a header; bytes in memory have none beside them.
     init(header: ByteSource) throws(FormatError) {
@@ -13,20 +13,26 @@ struct DetachedFiles {
                 found: "bytes in memory")
         }
         folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        self.header = path
+        self.header = header
     }
 
     /// Opens a file by its name.
     ///
-    /// - Throws: `unsupported` for a name that leads out of the folder, `inputOutput`.
+    /// - Throws: `unsupported` for a name that leads out of the folder, `corrupt` for the header itself, `inputOutput`.
     func open(_ name: String) throws(FormatError) -> ByteSource {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.isEmpty, !name.hasPrefix("/"), !parts.contains(".."), !name.utf8.contains(0) else {
             throw FormatError(
-                .unsupported, file: header, place: "data file", expected: "a name inside the header's folder",
+                .unsupported, file: header.name, place: "data file", expected: "a name inside the header's folder",
                 found: name.isEmpty ? "none" : name)
         }
-        return try ByteSource(path: folder + name)
+        let source = try ByteSource(path: folder + name)
+        guard !source.isSameFile(as: header) else {
+            throw FormatError(
+                .corrupt, file: header.name, place: "data file", expected: "another file than the header",
+                found: "the header itself")
+        }
+        return source
     }
 
     /// The names that a pattern with one `%d`, `%i` or `%u` (with a width, as in `%03d`) stands for; `nil` for other texts.

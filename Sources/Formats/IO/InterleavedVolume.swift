@@ -24,7 +24,7 @@ struct InterleavedVolume: Sendable {
         guard image.layout.count > 0 else {
             throw FormatError(.invalidRequest, file: file, expected: "an image with samples", found: "none")
         }
-        if let geometry = image.geometry, geometry.index(at: .zero) == nil {
+        if let geometry = image.geometry, geometry.index(at: .zero)?.sum().isFinite != true {
             throw FormatError(
                 .invalidRequest, file: file, expected: "a geometry that spans space", found: "\(geometry)")
         }
@@ -60,9 +60,14 @@ extension Double {
 
 extension AnyImage {
     /// Seconds from one time point to the next, as a reader of volumes left them.
+    var timeStepSeconds: Double? { metadata.timeStepSeconds }
+}
+
+extension Metadata {
+    /// Seconds from one time point to the next, as a reader of volumes left them.
     var timeStepSeconds: Double? {
         for key in ["nifti.timeStepSeconds", "nrrd.timeStep", "metaimage.timeStep"] {
-            if case .number(let seconds)? = metadata[key], seconds.isFinite, seconds > 0 { return seconds }
+            if case .number(let seconds)? = self[key], seconds.isFinite, seconds > 0 { return seconds }
         }
         return nil
     }

@@ -28,6 +28,21 @@ extension MetaImageHeader {
         return geometry.index(at: .zero) == nil ? nil : geometry
     }
 
+    /// Refuses numbers of the place that are none, or not finite.
+    ///
+    /// - Throws: `corrupt` with the key.
+    func checkPlace(_ file: String) throws(FormatError) {
+        let keys = [
+            "ElementSpacing", "ElementSize", "Offset", "Position", "Origin", "TransformMatrix", "Rotation",
+            "Orientation",
+        ]
+        for key in keys {
+            for word in (fields[key] ?? "").words where Double(word)?.isFinite != true {
+                throw FormatError(.corrupt, file: file, place: key, expected: "finite numbers", found: word)
+            }
+        }
+    }
+
     /// The numbers of the first key that is there, when there are as many as asked for.
     func numbers(_ keys: [String], count: Int) -> [Double]? {
         guard let text = keys.lazy.compactMap({ fields[$0] }).first else { return nil }

@@ -36,6 +36,7 @@ struct MetaImageHeader: Sendable {
         end = lines.offset
         try interpretShape(source.name, limits: limits)
         try interpretBytes(source.name)
+        try checkPlace(source.name)
     }
 
     private mutating func readLines(_ lines: inout HeaderLines, file: String, limits: DecodeLimits) throws(FormatError)

@@ -10,6 +10,10 @@ extension NIfTIEncoder {
         header.datatype = volume.datatype.code
         header.bitsPerVoxel = 8 * volume.datatype.byteCount
         header.voxelOffset = Double(header.version.headerLength + 4)
+        if let scaling, !scaling.slope.isFinite || !scaling.intercept.isFinite {
+            throw FormatError(
+                .invalidRequest, file: file, expected: "a finite slope and intercept", found: "\(scaling)")
+        }
         header.slope = scaling?.slope ?? 1
         header.intercept = scaling?.intercept ?? 0
         // Millimetres and seconds.

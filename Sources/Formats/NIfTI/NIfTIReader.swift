@@ -40,7 +40,8 @@ public struct NIfTIReader: ImageReader {
 
     /// Opens a file: reads the header.
     ///
-    /// - Throws: ``FormatError``: `truncated` and `corrupt` for broken files, `unsupported` for complex numbers, bits and
+    /// - Throws: ``FormatError``: `truncated` and `corrupt` for broken files and numbers of the place or the scaling that are
+    ///   not finite (a slope and an intercept of NaN mean that there is none), `unsupported` for complex numbers, bits and
     ///   128-bit numbers, `limitExceeded`, `inputOutput` when the image of a pair cannot be opened.
     public init(
         _ source: ByteSource, options: ReadOptions = ReadOptions(), values: Values = .scaled
@@ -53,6 +54,8 @@ public struct NIfTIReader: ImageReader {
         let shape = try header.shape(datatype, file: source.name)
         try options.limits.check(
             sizes: shape.sizes, bytesPerSample: datatype.kind.byteCount, file: source.name, place: "dim")
+        try header.checkPlace(file: source.name)
+        if datatype.channels == 1 { try header.checkScaling(file: source.name) }
         let found = datatype.channels == 1 ? NIfTIScaling(header) : nil
         scaling = values == .scaled ? found : nil
         (slope, intercept) = (found?.slope ?? 1, found?.intercept ?? 0)
@@ -76,6 +79,16 @@ public struct NIfTIReader: ImageReader {
         let stored = try AnyImage(kind: samples.kind, axes: [.x], sizes: [count]) {
             (stored: inout MutableRawSpan) throws(FormatError) in try samples.read(into: &stored)
         }
-        copyBytes(of: scaling.apply(to: stored, as: frames[0].kind), to: &bytes)
+        // Block by block: scaled samples are moved while they are in the processor's cache, and take no memory twice.
+        for start in stride(from: 0, to: count, by: Self.blockLength) {
+            let end = min(count, start + Self.blockLength)
+            let scaled = scaling.apply(to: stored.cropped(.x, to: start..<end), as: frames[0].kind)
+            let width = frames[0].kind.byteCount
+            var part = bytes._mutatingExtracting(start * width..<end * width)
+            copyBytes(of: scaled, to: &part)
+        }
     }
+
+    /// Samples that are scaled at a time.
+    private static let blockLength = 1 << 16
 }

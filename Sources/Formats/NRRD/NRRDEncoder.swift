@@ -2,7 +2,8 @@ public import ImageCore
 
 /// Writes NRRD files: images of every scalar, little-endian.
 ///
-/// A path that ends in `.nhdr` gets its samples beside it, in `.raw` or `.raw.gz`; every other holds them behind the header.
+/// A path that ends in `.nhdr` gets its samples beside it, under its whole name and `.raw` or `.raw.gz`, so that they are
+/// not those of a MetaImage of the same name; every other holds them behind the header.
 /// Axes are written in the order x, y, z, time, others, whatever their order in the image; channels come first, with the
 /// kind `RGB-color`, `RGBA-color` or `vector`. `Bool` is written as uint8 (0, 1), `Float16` as float.
 ///
@@ -39,7 +40,8 @@ public struct NRRDEncoder: Sendable, Hashable {
     ///   geometry that does not span space, or a name that a header cannot hold; `inputOutput`.
     public func write(_ image: AnyImage, to path: String) throws(FormatError) {
         let volume = try InterleavedVolume(image, file: path, needsDepth: image.needsDepthInFiles, limit: 16)
-        let target = try SampleTarget(header: path, ending: ".nhdr", samples: level == nil ? ".raw" : ".raw.gz")
+        let target = try SampleTarget(
+            header: path, ending: ".nhdr", samples: level == nil ? ".nhdr.raw" : ".nhdr.raw.gz")
         let writer = SampleWriter(level: level, container: .gzip, workers: workers)
         let header = header(of: volume, beside: target.name)
         try target.write(header: path, start: Array(header.utf8)) { file throws(FormatError) in

@@ -52,6 +52,7 @@ extension NRRDHeader {
         }
         try limits.check(sizes: sizes, bytesPerSample: kind.byteCount, file: file, place: "sizes")
         try interpretBytes(file)
+        try checkPlace(file)
         try findFiles(file, limits: limits)
     }
 

@@ -53,6 +53,26 @@ extension NRRDHeader {
         return result
     }
 
+    /// Refuses numbers of the place that are none, or not finite; a spacing of NaN is one that nobody knows.
+    ///
+    /// - Throws: `corrupt` with the field.
+    func checkPlace(_ file: String) throws(FormatError) {
+        for (field, name) in [("spacedirections", "space directions"), ("spaceorigin", "space origin")] {
+            guard let text = fields[field] else { continue }
+            for word in text.split(whereSeparator: { "(), \t".contains($0) }) where word.lowercased() != "none" {
+                guard Double(word)?.isFinite == true else {
+                    throw FormatError(
+                        .corrupt, file: file, place: name, expected: "finite numbers", found: String(word))
+                }
+            }
+        }
+        for word in (fields["spacings"] ?? "").words {
+            guard let spacing = Double(word), !spacing.isInfinite else {
+                throw FormatError(.corrupt, file: file, place: "spacings", expected: "finite numbers", found: word)
+            }
+        }
+    }
+
     /// The signs that turn the file's space into LPS; `nil` for spaces without a patient.
     var signs: SIMD3<Double>? {
         var name = (fields["space"] ?? "").lowercased()

@@ -1,6 +1,7 @@
 import CCharLSShim
 import CDCMTKShim
 import CDeflate
+import CISALShim
 import CJPEGShim
 import COpenJPEGShim
 import COpenJPHShim
@@ -11,6 +12,7 @@ public enum CodecVersions {
     public static let all: [String: String] = [
         "charls": unsafe String(cString: ccharls_version()),
         "dcmtk": unsafe String(cString: cdcmtk_version()),
+        "isa-l": unsafe String(cString: cisal_version()),
         "libdeflate": LIBDEFLATE_VERSION_STRING,
         "libjpeg-turbo": unsafe String(cString: cjpeg_version()),
         "openjpeg": unsafe String(cString: copenjpeg_version()),

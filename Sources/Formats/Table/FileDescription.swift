@@ -42,7 +42,13 @@ public struct FileDescription: Sendable, Encodable {
     public var height: Int
     /// Slices; absent for pictures.
     public var depth: Int?
-    /// Pages or time points.
+    /// The axes of a frame that has others than x, y, z and channels, in the order of ``sizes``: `x` changes fastest.
+    public var axes: [String]?
+    /// The samples along each of ``axes``.
+    public var sizes: [Int]?
+    /// Seconds from one time point to the next, where the file says so.
+    public var timeStepSeconds: Double?
+    /// Pages.
     public var frames: Int
     /// The type of the samples.
     public var scalar: String
@@ -89,6 +95,7 @@ extension FileDescription {
         let base = slide.levels[0]
         path = slide.path
         (kind, format, engine) = (.slide, slide.formatName, slide.engineName)
+        (axes, sizes, timeStepSeconds) = (nil, nil, nil)
         (width, height, depth, frames) = (base.size.width, base.size.height, nil, 1)
         (scalar, channels, color) = (ScalarKind.uint8.rawValue, 3, ColorModel.rgb.rawValue)
         let resolution = slide.resolution
@@ -112,6 +119,12 @@ extension FileDescription {
         let isVolume = layout.index(of: .z) != nil
         (kind, self.format, engine) = (isVolume ? .volume : .image, format, nil)
         (width, height) = (layout.size(of: .x), layout.size(of: .y))
+        let others = frame.axes.filter { $0 != .channel }
+        if others.contains(where: { !$0.isSpatial }) {
+            axes = others.reversed().map { Self.name($0) }
+            sizes = others.reversed().map { layout.size(of: $0) }
+        }
+        timeStepSeconds = frame.metadata.timeStepSeconds
         (depth, self.frames) = (isVolume ? layout.size(of: .z) : nil, frames)
         (scalar, channels, color) = (frame.kind.rawValue, layout.size(of: .channel), frame.color.rawValue)
         let spacing = frame.geometry?.spacingMillimetres
@@ -119,6 +132,17 @@ extension FileDescription {
         (mppX, mppY, mppSource) = (nil, nil, nil)
         (magnification, levels, associatedImages) = (nil, nil, nil)
         metadata = Self.texts(frame.metadata)
+    }
+
+    private static func name(_ axis: Axis) -> String {
+        switch axis {
+        case .x: "x"
+        case .y: "y"
+        case .z: "z"
+        case .channel: "channel"
+        case .time: "time"
+        case .other(let name): name
+        }
     }
 
     private static func texts(_ metadata: Metadata) -> [String: String] {

@@ -65,11 +65,11 @@ struct NRRDTests {
                 endian: little
                 encoding: raw
                 space origin: (-10,0.1,1e-07)
-                data file: ct.raw
+                data file: ct.nhdr.raw
 
 
                 """)
-        #expect(try [UInt8](Data(contentsOf: URL(filePath: folder.path("ct.raw")))) == image.rawBytes)
+        #expect(try [UInt8](Data(contentsOf: URL(filePath: folder.path("ct.nhdr.raw")))) == image.rawBytes)
     }
 
     @Test func `time and colors have a space and kinds of their own`() throws {

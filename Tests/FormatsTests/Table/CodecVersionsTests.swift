@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CodecVersionsTests {
     @Test(arguments: [
-        "charls", "dcmtk", "libdeflate", "libjpeg-turbo", "openjpeg", "openjph", "openslide",
+        "charls", "dcmtk", "isa-l", "libdeflate", "libjpeg-turbo", "openjpeg", "openjph", "openslide",
     ])
     func `every library that decides over pixels has a version`(library: String) throws {
         let version = try #require(CodecVersions.all[library])

@@ -1,20 +1,38 @@
 import CDeflate
+import CISALShim
 
-/// A libdeflate compressor; one thread at a time.
+/// A compressor of ISA-L for level 1, of libdeflate for others; one thread at a time.
 ///
 /// Unchecked: a `HandlePool` lends it to one thread.
 @safe
 private final class Compressor: @unchecked Sendable {
-    let handle: OpaquePointer
+    private let handle: OpaquePointer
+    private let isFast: Bool
 
     init(level: Int) throws(FormatError) {
-        guard let handle = unsafe libdeflate_alloc_compressor(Int32(level)) else {
+        isFast = level == 1
+        let made = unsafe isFast ? cisal_deflater_new() : libdeflate_alloc_compressor(Int32(level))
+        guard let handle = unsafe made else {
             throw FormatError(.limitExceeded, file: "deflate", found: "no memory for a compressor of level \(level)")
         }
         unsafe self.handle = handle
     }
 
-    deinit { unsafe libdeflate_free_compressor(handle) }
+    deinit { unsafe isFast ? cisal_deflater_free(handle) : libdeflate_free_compressor(handle) }
+
+    /// The room that some bytes need when they are compressed.
+    func bound(_ count: Int) -> Int {
+        unsafe isFast ? cisal_deflate_bound(count) : libdeflate_deflate_compress_bound(handle, count)
+    }
+
+    /// Makes a deflate stream without a wrapping.
+    ///
+    /// - Returns: Its length; 0 when the library fails.
+    func deflate(_ content: UnsafeRawBufferPointer, into target: UnsafeMutableRawPointer, room: Int) -> Int {
+        unsafe isFast
+            ? cisal_deflate(handle, content.baseAddress, content.count, target)
+            : libdeflate_deflate_compress(handle, content.baseAddress, content.count, target, room)
+    }
 }
 
 /// Compresses pieces of a file, on any number of threads; the same piece always gives the same bytes.
@@ -29,17 +47,34 @@ package final class Deflater: Sendable {
     }
 
     /// One gzip member that says its own length; see `Gzip.IndexedMember`.
+    ///
+    /// - Precondition: less than 2 GiB.
     package func gzipMember(_ content: RawSpan) throws(FormatError) -> [UInt8] {
+        precondition(content.byteCount < 1 << 31, "a piece of less than 2 GiB")
+        let level = level
+        return try pool.withHandle { () throws(FormatError) in
+            try Compressor(level: level)
+        } _: { compressor throws(FormatError) in
+            let member = compressor.gzipMember(content)
+            guard !member.isEmpty else {
+                throw FormatError(.limitExceeded, file: "deflate", found: "the compressor failed at level \(level)")
+            }
+            return member
+        }
+    }
+}
+
+extension Compressor {
+    /// A whole member; none when the library fails.
+    fileprivate func gzipMember(_ content: RawSpan) -> [UInt8] {
         let (head, tail) = (Gzip.IndexedMember.headerLength, Gzip.IndexedMember.trailerLength)
-        let compressor = try borrow()
-        defer { giveBack(compressor) }
-        let bound = unsafe libdeflate_deflate_compress_bound(compressor.handle, content.byteCount)
+        let bound = bound(content.byteCount)
         return unsafe content.withUnsafeBytes { content in
             let checksum = unsafe libdeflate_crc32(0, content.baseAddress, content.count)
             return unsafe [UInt8](unsafeUninitializedCapacity: head + bound + tail) { target, count in
-                let deflated = unsafe libdeflate_deflate_compress(
-                    compressor.handle, content.baseAddress, content.count,
-                    target.baseAddress.map { unsafe $0 + head }, bound)
+                guard let base = target.baseAddress else { return }
+                let deflated = unsafe deflate(content, into: base + head, room: bound)
+                guard deflated > 0 else { return }
                 count = head + deflated + tail
                 let header = Gzip.IndexedMember.header(memberLength: count)
                 for i in 0..<head { unsafe target[i] = header[i] }
@@ -50,29 +85,4 @@ package final class Deflater: Sendable {
             }
         }
     }
-
-    /// One gzip member, or one zlib stream, as every reader takes it.
-    package func compress(_ content: RawSpan, _ container: DeflateContainer) throws(FormatError) -> [UInt8] {
-        let compressor = try borrow()
-        defer { giveBack(compressor) }
-        let isGzip = container == .gzip
-        let bound =
-            unsafe isGzip
-            ? libdeflate_gzip_compress_bound(compressor.handle, content.byteCount)
-            : libdeflate_zlib_compress_bound(compressor.handle, content.byteCount)
-        return unsafe content.withUnsafeBytes { content in
-            unsafe [UInt8](unsafeUninitializedCapacity: bound) { target, count in
-                let compress = unsafe isGzip ? libdeflate_gzip_compress : libdeflate_zlib_compress
-                count = unsafe compress(
-                    compressor.handle, content.baseAddress, content.count, target.baseAddress, bound)
-            }
-        }
-    }
-
-    private func borrow() throws(FormatError) -> Compressor {
-        let level = level
-        return try pool.take { () throws(FormatError) in try Compressor(level: level) }
-    }
-
-    private func giveBack(_ compressor: Compressor) { pool.giveBack(compressor) }
 }

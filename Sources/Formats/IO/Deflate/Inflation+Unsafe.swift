@@ -16,9 +16,11 @@ private final class Decompressor {
 }
 
 extension ByteSource {
-    /// Expands deflated bytes into a span, which they must fill; what they hold beyond is left alone.
+    /// Expands deflated bytes straight into a span, which they must fill.
     ///
-    /// Files of members that say their length (as Tessera writes them) are expanded on several threads.
+    /// What they hold beyond is passed over to the checksum of the member or stream that the span ends in; where that is as
+    /// long as the span again, it is left alone. Files of members that say their length (as Tessera writes them) are
+    /// expanded on several threads.
     /// - Parameters:
     ///   - offset: Where the deflated data begins.
     ///   - count: Its length, all of the rest for gzip.
@@ -33,14 +35,23 @@ extension ByteSource {
     ) throws(FormatError) {
         let total = skipped + target.byteCount
         try checkInflated(total, from: count, at: offset)
+        unsafe target.withUnsafeMutableBytes { unsafe adviseHugePages($0) }
         if container == .gzip, offset == 0, let pieces = try Gzip.pieces(of: self, total: total),
-            pieces.first?.content.upperBound == skipped || skipped == 0
+            skipped == 0 || pieces[0].content.upperBound == skipped
         {
-            let content = skipped == 0 ? pieces : Array(pieces.dropFirst())
-            return try inflate(content, start: skipped, into: &target, workers: workers)
+            if skipped > 0 { try check(pieces[0]) }
+            return try inflate(
+                skipped == 0 ? pieces : Array(pieces.dropFirst()), start: skipped, into: &target, workers: workers)
         }
-        if try inflateWhole(at: offset, count: count, container: container, skipping: skipped, into: &target) { return }
-        try inflateStream(at: offset, count: count, container: container, skipping: skipped, into: &target)
+        var stream = StreamedInflation(self, at: offset, count: count, container: container)
+        var found = try stream.skip(skipped)
+        if found == skipped { found += try stream.read(into: &target) }
+        guard found == total else {
+            throw FormatError(
+                .truncated, file: name, place: "deflated data at offset \(offset)", expected: "\(total) bytes",
+                found: "\(found)")
+        }
+        try stream.finish(passing: max(total, 1 << 20))
     }
 
     /// Refuses, before memory is taken, to look for more than deflated bytes can expand to.
@@ -50,45 +61,6 @@ extension ByteSource {
                 .truncated, file: name, place: "offset \(offset)",
                 expected: "deflated data of \(total) bytes", found: "\(min(count, self.count - offset)) bytes")
         }
-    }
-
-    /// Expands by libdeflate; `false` where the data is not simply what was expected.
-    private func inflateWhole(
-        at offset: Int, count: Int, container: DeflateContainer, skipping skipped: Int,
-        into target: inout MutableRawSpan
-    ) throws(FormatError) -> Bool {
-        // A header's lead is small; a file that asks for much is read in pieces.
-        guard skipped <= 1 << 24 else { return false }
-        let decompressor = try Decompressor(file: name)
-        let input = try bytes(at: offset, count: count)
-        return unsafe target.withUnsafeMutableBytes { target in
-            unsafe adviseHugePages(target)
-            guard skipped > 0 else {
-                return unsafe decompressor.expand(input, container, into: target)
-            }
-            let whole = UnsafeMutableRawBufferPointer.allocate(byteCount: skipped + target.count, alignment: 64)
-            defer { unsafe whole.deallocate() }
-            unsafe adviseHugePages(whole)
-            guard unsafe decompressor.expand(input, container, into: whole) else { return false }
-            unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: whole[skipped...]))
-            return true
-        }
-    }
-
-    /// Expands piece by piece: for data that goes on, and to say what is wrong with it.
-    private func inflateStream(
-        at offset: Int, count: Int, container: DeflateContainer, skipping skipped: Int,
-        into target: inout MutableRawSpan
-    ) throws(FormatError) {
-        var stream = StreamedInflation(self, at: offset, count: count, container: container)
-        var found = try stream.skip(skipped)
-        if found == skipped { found += try stream.read(into: &target) }
-        guard found == skipped + target.byteCount else {
-            throw FormatError(
-                .truncated, file: name, place: "deflated data at offset \(offset)",
-                expected: "\(skipped + target.byteCount) bytes", found: "\(found)")
-        }
-        try stream.finish()
     }
 
     private func inflate(
@@ -109,6 +81,14 @@ extension ByteSource {
         if let failure { throw failure }
     }
 
+    /// Expands a piece that nobody asks for, to see whether it is damaged.
+    private func check(_ piece: Gzip.Piece) throws(FormatError) {
+        var stream = StreamedInflation(
+            self, at: piece.offset - Gzip.IndexedMember.headerLength,
+            count: piece.count + Gzip.IndexedMember.headerLength + Gzip.IndexedMember.trailerLength, container: .gzip)
+        try stream.finish(passing: piece.content.count)
+    }
+
     private func inflate(_ piece: Gzip.Piece, into target: UnsafeMutableRawBufferPointer) throws(FormatError) {
         let decompressor = try Decompressor(file: name)
         let input = try bytes(at: piece.offset, count: piece.count)
@@ -121,30 +101,6 @@ extension ByteSource {
                 .corrupt, file: name, place: "offset \(piece.offset)",
                 expected: "deflated data of \(target.count) bytes with the checksum \(piece.checksum)",
                 found: isWhole ? "another checksum" : "something else")
-        }
-    }
-}
-
-extension Decompressor {
-    /// Whether some members of gzip, or one zlib stream, fill the target exactly; bytes behind them do not matter.
-    fileprivate func expand(
-        _ input: [UInt8], _ container: DeflateContainer, into target: UnsafeMutableRawBufferPointer
-    ) -> Bool {
-        unsafe input.withUnsafeBytes { input in
-            var (used, filled) = (0, 0)
-            while filled < target.count, used < input.count {
-                var (read, written) = (0, 0)
-                let source = unsafe input.baseAddress.map { unsafe $0 + used }
-                let place = unsafe target.baseAddress.map { unsafe $0 + filled }
-                let expand = unsafe container == .gzip ? libdeflate_gzip_decompress_ex : libdeflate_zlib_decompress_ex
-                let result = unsafe expand(
-                    handle, source, input.count - used, place, target.count - filled, &read, &written)
-                guard result == LIBDEFLATE_SUCCESS else { return false }
-                used += read
-                filled += written
-                if container == .zlib { break }
-            }
-            return filled == target.count
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Expands deflated bytes of a source in small pieces, with memory that does not depend on what they expand to.
+/// Expands deflated bytes of a source into memory of the caller, with little memory of its own.
 struct StreamedInflation {
     private let source: ByteSource
     private let end: Int
@@ -7,9 +7,12 @@ struct StreamedInflation {
     private var position: Int
     private var input: [UInt8] = []
     private var used = 0
-    private var isOver = false
+    /// Whether a member or stream is whole, and nothing behind it was looked at.
+    private var isAtEnd = false
 
+    /// Small enough that what it expands to is still in the processor's cache when its checksum is computed.
     private static let inputLength = 1 << 17
+    private static let outputLength = 1 << 20
 
     /// Starts at an offset of a source; `count` bytes belong to the deflated data.
     init(_ source: ByteSource, at offset: Int, count: Int, container: DeflateContainer) {
@@ -26,9 +29,10 @@ struct StreamedInflation {
     /// - Throws: ``FormatError/Code-swift.struct/corrupt`` for what is no deflated data.
     mutating func read(into target: inout MutableRawSpan) throws(FormatError) -> Int {
         var written = 0
-        while written < target.byteCount, !isOver {
-            guard try refill() else { return written }
-            written += try step(into: &target, at: written)
+        while written < target.byteCount, try goOn() {
+            let step = try step(into: &target, at: written)
+            guard step.didSomething else { break }
+            written += step.produced
         }
         return written
     }
@@ -50,58 +54,64 @@ struct StreamedInflation {
         return skipped
     }
 
-    /// Reads on to the checksum behind the bytes that were asked for; data that goes on is left alone.
+    /// Reads on to the checksum of the member or stream that was read last; members behind it are left alone.
     ///
-    /// - Throws: ``FormatError/Code-swift.struct/truncated`` when the source ends before, `corrupt` for a wrong checksum.
-    mutating func finish() throws(FormatError) {
-        var scratch: [UInt8] = [0]
-        while !isOver {
-            guard try refill() else {
+    /// - Parameter limit: How many more bytes it may hold; of longer ones the checksum is not looked at.
+    /// - Throws: ``FormatError/Code-swift.struct/truncated`` when the source ends before, `corrupt` for a wrong checksum or
+    ///   length.
+    mutating func finish(passing limit: Int) throws(FormatError) {
+        var scratch = [UInt8](repeating: 0, count: 1 << 16)
+        var passed = 0
+        while !isAtEnd, passed <= limit {
+            var span = scratch.mutableSpan
+            var bytes = unsafe span.mutableBytes
+            let step = try step(into: &bytes, at: 0)
+            guard step.didSomething else {
                 throw FormatError(
                     .truncated, file: source.name, place: "offset \(end)", expected: "the end of the deflated data",
                     found: "the end of the file")
             }
-            var span = scratch.mutableSpan
-            var bytes = unsafe span.mutableBytes
-            if try step(into: &bytes, at: 0) > 0 { return }
+            passed += step.produced
         }
     }
 
-    private mutating func refill() throws(FormatError) -> Bool {
-        guard used == input.count else { return true }
-        guard position < end else { return false }
-        input = try source.bytes(at: position, count: min(Self.inputLength, end - position))
-        position += input.count
-        used = 0
+    /// Prepares for the next member where one has ended; `false` at the end of all.
+    private mutating func goOn() throws(FormatError) -> Bool {
+        guard isAtEnd else { return true }
+        try refill()
+        guard container == .gzip, used < input.count, input[used] == Gzip.magic[0] else { return false }
+        stream.restart()
+        isAtEnd = false
         return true
     }
 
-    private mutating func step(into target: inout MutableRawSpan, at offset: Int) throws(FormatError) -> Int {
+    private mutating func refill() throws(FormatError) {
+        guard used == input.count, position < end else { return }
+        try source.read(at: position, count: min(Self.inputLength, end - position), into: &input)
+        position += input.count
+        used = 0
+    }
+
+    private mutating func step(
+        into target: inout MutableRawSpan, at offset: Int
+    ) throws(FormatError) -> InflateStream.Step {
+        try refill()
         let (stream, start) = (stream, used)
         let result = unsafe input.withUnsafeBytes { from in
             unsafe target.withUnsafeMutableBytes { to in
-                unsafe stream.step(
+                let room = offset..<min(to.count, offset + Self.outputLength)
+                return unsafe stream.step(
                     UnsafeRawBufferPointer(rebasing: from[start...]),
-                    into: UnsafeMutableRawBufferPointer(rebasing: to[offset...]))
+                    into: UnsafeMutableRawBufferPointer(rebasing: to[room]))
             }
         }
         used += result.consumed
-        switch result.status {
-        case .open: break
-        case .end: try nextMember()
-        case .corrupt(let reason):
+        if case .corrupt(let reason) = result.status {
             throw FormatError(
                 .corrupt, file: source.name, place: "offset \(position - input.count + used)",
                 expected: "deflated data", found: reason)
         }
-        return result.produced
-    }
-
-    private mutating func nextMember() throws(FormatError) {
-        guard container == .gzip, try refill(), input[used] == Gzip.magic[0] else {
-            isOver = true
-            return
-        }
-        stream.restart()
+        isAtEnd = result.status == .end
+        return result
     }
 }

@@ -1,0 +1,132 @@
+#include "CISALShim.h"
+
+#include <isa-l.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct cisal_inflater {
+    struct inflate_state state;
+    uint32_t container;
+};
+
+cisal_inflater *cisal_inflater_new(int is_gzip)
+{
+    cisal_inflater *inflater = calloc(1, sizeof *inflater);
+    if (!inflater) return NULL;
+    isal_inflate_init(&inflater->state);
+    inflater->container = is_gzip ? ISAL_GZIP : ISAL_ZLIB;
+    inflater->state.crc_flag = inflater->container;
+    return inflater;
+}
+
+void cisal_inflater_free(cisal_inflater *inflater)
+{
+    free(inflater);
+}
+
+void cisal_inflater_restart(cisal_inflater *inflater)
+{
+    isal_inflate_reset(&inflater->state);
+    inflater->state.crc_flag = inflater->container;
+}
+
+cisal_step cisal_inflate(cisal_inflater *inflater, const void *input, size_t count, void *output, size_t room)
+{
+    struct inflate_state *state = &inflater->state;
+    /* ISA-L counts in 32 bits. */
+    uint32_t available = count < (1u << 30) ? (uint32_t)count : 1u << 30;
+    uint32_t space = room < (1u << 30) ? (uint32_t)room : 1u << 30;
+    state->next_in = (uint8_t *)input;
+    state->avail_in = available;
+    state->next_out = output;
+    state->avail_out = space;
+    int result = isal_inflate(state);
+    cisal_step step = {available - state->avail_in, space - state->avail_out, CISAL_OPEN};
+    if (result < 0)
+        step.status = result;
+    else if (result == ISAL_NEED_DICT)
+        step.status = ISAL_INVALID_WRAPPER;
+    else if (state->block_state == ISAL_BLOCK_FINISH)
+        step.status = CISAL_END;
+    return step;
+}
+
+const char *cisal_reason(int status)
+{
+    switch (status) {
+    case ISAL_INVALID_BLOCK: return "an invalid block";
+    case ISAL_INVALID_SYMBOL: return "an invalid symbol";
+    case ISAL_INVALID_LOOKBACK: return "a distance before the beginning";
+    case ISAL_INVALID_WRAPPER: return "another header";
+    case ISAL_UNSUPPORTED_METHOD: return "another method of compression";
+    case ISAL_INCORRECT_CHECKSUM: return "another checksum or length";
+    default: return "something else";
+    }
+}
+
+/* Level 3 is ISA-L's fastest on processors with AVX-512; level 1 does better with few different bytes. */
+enum { LEVEL = 3, SPARSE_LEVEL = 1, BUFFER_LENGTH = ISAL_DEF_LVL3_EXTRA_LARGE };
+
+_Static_assert((int)ISAL_DEF_LVL1_EXTRA_LARGE <= (int)BUFFER_LENGTH, "one buffer serves both levels");
+
+struct cisal_deflater {
+    struct isal_zstream stream;
+    uint8_t buffer[BUFFER_LENGTH];
+};
+
+cisal_deflater *cisal_deflater_new(void)
+{
+    return calloc(1, sizeof(cisal_deflater));
+}
+
+void cisal_deflater_free(cisal_deflater *deflater)
+{
+    free(deflater);
+}
+
+size_t cisal_deflate_bound(size_t count)
+{
+    /* Stored blocks of at most 64 KiB, each with a header, and room that the library wants to have left. */
+    return count + count / 512 + 1024;
+}
+
+static size_t compress(cisal_deflater *deflater, int level, const void *input, size_t count, uint8_t *output, size_t room)
+{
+    struct isal_zstream *stream = &deflater->stream;
+    isal_deflate_stateless_init(stream);
+    stream->level = (uint32_t)level;
+    stream->level_buf = deflater->buffer;
+    stream->level_buf_size = sizeof deflater->buffer;
+    stream->next_in = (uint8_t *)input;
+    stream->avail_in = (uint32_t)count;
+    stream->next_out = output;
+    stream->avail_out = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
+    stream->end_of_stream = 1;
+    stream->flush = NO_FLUSH;
+    stream->gzip_flag = IGZIP_DEFLATE;
+    int result = isal_deflate_stateless(stream);
+    return result == COMP_OK && stream->avail_in == 0 ? stream->total_out : 0;
+}
+
+size_t cisal_deflate(cisal_deflater *deflater, const void *input, size_t count, void *output)
+{
+    uint8_t *target = output;
+    size_t room = cisal_deflate_bound(count);
+    if (room > UINT32_MAX) return 0;
+    size_t length = compress(deflater, LEVEL, input, count, target, room);
+    /* Masks and empty slices: fast to try again. */
+    if (length == 0 || length >= count / 16) return length;
+    size_t other = compress(deflater, SPARSE_LEVEL, input, count, target + length, room - length);
+    if (other == 0 || other >= length) return length;
+    memmove(target, target + length, other);
+    return other;
+}
+
+#define TEXT(number) #number
+#define VERSION(major, minor, patch) TEXT(major) "." TEXT(minor) "." TEXT(patch)
+
+const char *cisal_version(void)
+{
+    return VERSION(ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION);
+}
