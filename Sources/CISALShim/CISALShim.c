@@ -3,7 +3,6 @@
 #include <isa-l.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct cisal_inflater {
     struct inflate_state state;
@@ -65,10 +64,8 @@ const char *cisal_reason(int status)
     }
 }
 
-/* Level 3 is ISA-L's fastest on processors with AVX-512; level 1 does better with few different bytes. */
-enum { LEVEL = 3, SPARSE_LEVEL = 1, BUFFER_LENGTH = ISAL_DEF_LVL3_EXTRA_LARGE };
-
-_Static_assert((int)ISAL_DEF_LVL1_EXTRA_LARGE <= (int)BUFFER_LENGTH, "one buffer serves both levels");
+/* Level 3 is faster, but gives other bytes on each of SSE, AVX2 and AVX-512; levels 0 to 2 do not. */
+enum { LEVEL = 1, BUFFER_LENGTH = ISAL_DEF_LVL1_EXTRA_LARGE };
 
 struct cisal_deflater {
     struct isal_zstream stream;
@@ -91,36 +88,24 @@ size_t cisal_deflate_bound(size_t count)
     return count + count / 512 + 1024;
 }
 
-static size_t compress(cisal_deflater *deflater, int level, const void *input, size_t count, uint8_t *output, size_t room)
+size_t cisal_deflate(cisal_deflater *deflater, const void *input, size_t count, void *output)
 {
+    size_t room = cisal_deflate_bound(count);
+    if (room > UINT32_MAX) return 0;
     struct isal_zstream *stream = &deflater->stream;
     isal_deflate_stateless_init(stream);
-    stream->level = (uint32_t)level;
+    stream->level = LEVEL;
     stream->level_buf = deflater->buffer;
     stream->level_buf_size = sizeof deflater->buffer;
     stream->next_in = (uint8_t *)input;
     stream->avail_in = (uint32_t)count;
     stream->next_out = output;
-    stream->avail_out = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
+    stream->avail_out = (uint32_t)room;
     stream->end_of_stream = 1;
     stream->flush = NO_FLUSH;
     stream->gzip_flag = IGZIP_DEFLATE;
     int result = isal_deflate_stateless(stream);
     return result == COMP_OK && stream->avail_in == 0 ? stream->total_out : 0;
-}
-
-size_t cisal_deflate(cisal_deflater *deflater, const void *input, size_t count, void *output)
-{
-    uint8_t *target = output;
-    size_t room = cisal_deflate_bound(count);
-    if (room > UINT32_MAX) return 0;
-    size_t length = compress(deflater, LEVEL, input, count, target, room);
-    /* Masks and empty slices: fast to try again. */
-    if (length == 0 || length >= count / 16) return length;
-    size_t other = compress(deflater, SPARSE_LEVEL, input, count, target + length, room - length);
-    if (other == 0 || other >= length) return length;
-    memmove(target, target + length, other);
-    return other;
 }
 
 #define TEXT(number) #number

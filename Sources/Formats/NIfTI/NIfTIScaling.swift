@@ -6,6 +6,7 @@ struct NIfTIScaling: Sendable, Hashable {
     let intercept: Double
 
     /// The scaling of a header; `nil` when there is none: a slope of 0 or NaN, or a scaling that changes nothing.
+    ///
     /// ``NIfTIHeader/checkScaling(file:)`` refuses other numbers that are not finite.
     init?(_ header: NIfTIHeader) {
         guard header.slope.isFinite, header.slope != 0 else { return nil }

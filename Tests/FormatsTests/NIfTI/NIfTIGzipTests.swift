@@ -13,7 +13,7 @@ struct NIfTIGzipTests {
 
     init() throws {
         folder = try ScratchFolder()
-        image = AnyImage.random(.int16, axes: [.z, .y, .x], sizes: [20, 60, 70], seed: 1)
+        image = AnyImage.random(.int16, axes: [.z, .y, .x], sizes: [10, 20, 30], seed: 1)
         try NIfTIEncoder().write(image, to: folder.path("plain.nii"))
         plain = [UInt8](try Data(contentsOf: URL(filePath: folder.path("plain.nii"))))
     }
@@ -35,7 +35,7 @@ struct NIfTIGzipTests {
     }
 
     @Test func `members may end anywhere, in the header and the samples, and hold nothing`() throws {
-        for ends in [[], [1], [348], [352], [353], [100, 351, 352, 60_000], [352, 352, 352, 100_001, 100_001]] {
+        for ends in [[], [1], [348], [352], [353], [100, 351, 352, 6000], [352, 352, 352, 10_001, 10_001]] {
             #expect(try read(members(ends)).rawBytes == image.rawBytes ? true : false, "\(ends)")
         }
     }
@@ -51,7 +51,7 @@ struct NIfTIGzipTests {
     }
 
     @Test func `a wrong checksum or length of any member is an error`() {
-        let (first, second) = (Array(plain[..<70_000]), Array(plain[70_000...]))
+        let (first, second) = (Array(plain[..<7000]), Array(plain[7000...]))
         for (damage, length) in [(UInt32(1), UInt32(0)), (0, 1), (1 << 31, 0), (0, 1 << 31)] {
             let damaged = GzipMember(content: first, checksumDamage: damage, lengthDamage: length).bytes
             #expect(code(damaged + GzipMember(content: second).bytes) == .corrupt)
@@ -65,7 +65,7 @@ struct NIfTIGzipTests {
     }
 
     @Test func `the checksum counts where the member goes on behind the samples`() throws {
-        var longer = GzipMember(content: plain + [UInt8](repeating: 7, count: 100_000))
+        var longer = GzipMember(content: plain + [UInt8](repeating: 7, count: 70_000))
         #expect(try read(longer.bytes).rawBytes == image.rawBytes ? true : false)
         longer.checksumDamage = 1
         #expect(code(longer.bytes) == .corrupt)
@@ -81,8 +81,8 @@ struct NIfTIGzipTests {
     }
 
     @Test func `a file cut anywhere is cut short`() {
-        let whole = members([352, 100_000])
-        for i in 1...60 { #expect(code(Array(whole[..<(whole.count - 1 - i * i * 40)])) == .truncated, "\(i)") }
+        let whole = members([352, 8000])
+        for i in 1...60 { #expect(code(Array(whole[..<(whole.count - 1 - i * i * 3)])) == .truncated, "\(i)") }
         for i in 1...20 { #expect(code(Array(whole.dropLast(i))) == .truncated, "\(i)") }
     }
 
@@ -105,8 +105,8 @@ struct NIfTIGzipTests {
     }
 
     @Test(arguments: [1, 6, 9]) func `streams of gzip larger than any buffer are read`(level: Int) throws {
-        let even = AnyImage(Image<Int16>(axes: [.z, .y, .x], sizes: [40, 200, 200], repeating: -1024))
-        let rough = AnyImage.random(.uint8, axes: [.z, .y, .x], sizes: [9, 300, 301], seed: 9)
+        let even = AnyImage(Image<Int16>(axes: [.z, .y, .x], sizes: [12, 200, 250], repeating: -1024))
+        let rough = AnyImage.random(.uint8, axes: [.z, .y, .x], sizes: [9, 130, 151], seed: 9)
         for image in [even, rough] {
             try NIfTIEncoder().write(image, to: folder.path("v.nii"))
             let gzip = Process()
@@ -120,6 +120,7 @@ struct NIfTIGzipTests {
     }
 
     @Test func `scaled samples are the same in one block and in many`() throws {
+        let image = AnyImage.random(.int16, axes: [.z, .y, .x], sizes: [9, 90, 91], seed: 2)
         for (slope, kind) in [(2.0, ScalarKind.int32), (0.5, .float32)] {
             let scaling = NIfTIEncoder.Scaling(slope: slope, intercept: -1)
             try NIfTIEncoder(scaling: scaling).write(image, to: folder.path("s.nii.gz"))
@@ -130,7 +131,7 @@ struct NIfTIGzipTests {
 
     @Test func `masks stay small at every level`() throws {
         let mask = AnyImage(
-            Image<UInt8>(axes: [.z, .y, .x], sizes: [40, 256, 256]) { (samples: inout MutableSpan<UInt8>) in
+            Image<UInt8>(axes: [.z, .y, .x], sizes: [4, 256, 256]) { (samples: inout MutableSpan<UInt8>) in
                 for i in 0..<samples.count { samples[i] = (i / 300) % 90 < 7 && i % 256 > 100 ? 3 : 0 }
             })
         var sizes: [Int] = []
