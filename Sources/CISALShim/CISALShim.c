@@ -41,7 +41,9 @@ cisal_step cisal_inflate(cisal_inflater *inflater, const void *input, size_t cou
     state->next_out = output;
     state->avail_out = space;
     int result = isal_inflate(state);
-    cisal_step step = {available - state->avail_in, space - state->avail_out, CISAL_OPEN};
+    /* With damaged data it may count one byte more than there was, and wrap around. */
+    uint32_t left = state->avail_in <= available ? state->avail_in : 0;
+    cisal_step step = {available - left, space - state->avail_out, CISAL_OPEN};
     if (result < 0)
         step.status = result;
     else if (result == ISAL_NEED_DICT)
