@@ -24,6 +24,7 @@ struct NIfTIVolume: Sendable {
             fourth = last
             others.removeLast()
         }
+        if others.allSatisfy(Self.isNumbered) { others.sort { Self.name($0) < Self.name($1) } }
         // Without channels, dimension 5 stays free beside others.
         var beyond: [Axis?] = isColor ? [] : axes.contains(.channel) ? [.channel] : others.isEmpty ? [] : [nil]
         beyond += others
@@ -44,6 +45,10 @@ struct NIfTIVolume: Sendable {
     /// Whether an axis got its name from its place in a NIfTI file, to which it goes back.
     private static func isNumbered(_ axis: Axis) -> Bool {
         if case .other(let name) = axis { name.hasPrefix("dimension ") } else { false }
+    }
+
+    private static func name(_ axis: Axis) -> String {
+        if case .other(let name) = axis { name } else { "" }
     }
 
     private static func isColor(_ image: AnyImage) -> Bool {
