@@ -5,8 +5,9 @@ struct NIfTIScaling: Sendable, Hashable {
     let slope: Double
     let intercept: Double
 
-    /// The scaling of a header; `nil` when there is none: a slope of 0 or NaN, or a scaling that changes nothing.
+    /// The scaling of a header; `nil` when there is none.
     ///
+    /// There is none for a slope of 0 or NaN, and where it changes nothing.
     /// ``NIfTIHeader/checkScaling(file:)`` refuses other numbers that are not finite.
     init?(_ header: NIfTIHeader) {
         guard header.slope.isFinite, header.slope != 0 else { return nil }
