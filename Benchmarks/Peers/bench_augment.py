@@ -14,7 +14,8 @@ import numpy
 import augment_worker
 import common
 
-PIPELINES = common.PROJECT / "Benchmarks" / "Pipelines"
+PIPELINES = {file.stem: file for folder in ("Examples/pipelines", "Benchmarks/Pipelines")
+             for file in (common.PROJECT / folder).glob("*.yaml")}
 #: case: pipeline, sizes, samples of one process of Tessera and of a peer, target for each peer (None: shown only)
 CASES = {
     "pathology recipe, 256 x 256 RGB": ("recipe", "256x256", 400, 40, {
@@ -25,7 +26,7 @@ CASES = {
         "torchio": 15.0, "batchgenerators": 15.0, "monai": None}),
     "128^3 float and labels, affine and elastic": ("affine_elastic", "128x128x128", 20, 2, {
         "torchio": 40.0, "batchgenerators": 20.0, "monai": None}),
-    "nnU-Net recipe, 128^3": ("nnunet", "128x128x128", 40, 12, {"batchgenerators": 8.0}),
+    "nnU-Net recipe, 128^3": ("nnunet", "128x128x128", 60, 60, {"batchgenerators": 8.0}),
 }
 #: What ECVL took for its chain, and OpenCV's warpAffine beside it on the machine of the notes: 26.7 ms and 0.25 ms.
 ECVL_PER_WARP = 26.7 / 0.25
@@ -62,7 +63,7 @@ def inputs():
 def tessera(pipeline, path, sizes, count, workers=1):
     kind = "rgb" if sizes.count("x") == 1 else "volume"
     return subprocess.Popen(
-        [common.BENCHMARKS / "AugmentBenchmark", PIPELINES / f"{pipeline}.yaml", path, kind, sizes, str(count),
+        [common.BENCHMARKS / "AugmentBenchmark", PIPELINES[pipeline], path, kind, sizes, str(count),
          str(workers)], stdout=subprocess.PIPE, text=True)
 
 
@@ -103,7 +104,8 @@ def recipes(folder, rounds, quick):
     for title, (pipeline, sizes, mine, theirs, targets) in CASES.items():
         path = folder / sizes
         mine, theirs = (max(2, mine // 10), max(1, theirs // 10)) if quick else (mine, theirs)
-        starts = {"tessera": lambda: tessera(pipeline, path, sizes, mine)}
+        own = "nnunet_3d" if pipeline == "nnunet" else pipeline
+        starts = {"tessera": lambda: tessera(own, path, sizes, mine)}
         for name in targets:
             starts[name] = lambda name=name: peer(pipeline, name, path, sizes, theirs)
         results = compared(title, starts, rounds)
@@ -114,7 +116,7 @@ def recipes(folder, rounds, quick):
 def skin_lesion(folder, rounds, quick):
     title, path = "ECVL's skin-lesion chain, 224 x 224", folder / "224x224"
     count = 20 if quick else 200
-    results = compared(title, {"tessera": lambda: tessera("skin_lesion", path, "224x224", count),
+    results = compared(title, {"tessera": lambda: tessera("ecvl_skin_lesion", path, "224x224", count),
                                "opencv": lambda: peer("rotate", "opencv", path, "224x224", count)}, rounds)
     ecvl = median(results["opencv"]) * ECVL_PER_WARP
     name = f"ECVL 1.0.3, from {results['opencv'][0]['version']}'s warpAffine"
