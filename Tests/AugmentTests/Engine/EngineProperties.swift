@@ -176,7 +176,8 @@ struct EngineProperties {
         let result = try Pipeline(brighter).apply(to: Sample(.uint8(picture())), key: DrawKey(seed: 1, sample: "a"))
             .sample
         guard case .uint8(let values) = result.images[0] else { return }
-        let expected = (0..<values.count).map { UInt8(min(255, 3 * Int(picture().samples[$0]))) }
+        let source = picture()
+        let expected = (0..<values.count).map { UInt8(min(255, 3 * Int(source.samples[$0]))) }
         #expect((0..<values.count).map { values.samples[$0] } == expected)
     }
 
