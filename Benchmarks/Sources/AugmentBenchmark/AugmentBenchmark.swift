@@ -2,6 +2,7 @@ import Augment
 import Foundation
 import ImageCore
 import Measuring
+import Patches
 
 /// Applies a pipeline to one sample again and again, and prints the CPU-seconds and the wall time of one sample as JSON.
 ///
@@ -28,7 +29,7 @@ struct AugmentBenchmark {
         let pipeline = try Pipeline(
             parsing: String(contentsOfFile: arguments[1], encoding: .utf8), file: arguments[1])
         let sizes = arguments[4].split(separator: "x").compactMap { Int($0) }
-        let sample = try sample(path: arguments[2], kind: arguments[3], sizes: sizes)
+        let sample = try readSample(path: arguments[2], kind: arguments[3], sizes: sizes)
         let first = try pipeline.apply(to: sample, key: DrawKey(seed: 1, sample: "0"))
         if arguments.count > 7 { try write(first.sample.images[0], to: arguments[7]) }
         let batch = (0..<count).map { (sample: sample, key: DrawKey(seed: 1, sample: String($0))) }
@@ -45,7 +46,7 @@ struct AugmentBenchmark {
         FileHandle.standardOutput.write(try JSONEncoder().encode(report))
     }
 
-    private static func sample(path: String, kind: String, sizes: [Int]) throws -> Sample {
+    private static func readSample(path: String, kind: String, sizes: [Int]) throws -> Sample {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         if kind == "rgb" {
             var image = Image<UInt8>(axes: [.y, .x, .channel], sizes: sizes + [3], color: .rgb)
