@@ -170,13 +170,3 @@ static void LEVELED(mirror)(const uint8_t *source, int64_t source_stride, int64_
         }
     }
 }
-
-static void LEVELED(blend_tables)(const uint8_t *source, int64_t count, int64_t step, const float *tables,
-                                  const int32_t *low, const int32_t *high, const float *share, uint8_t *result) {
-    for (int64_t i = 0; i < count; i++) {
-        int32_t level = source[i * step];
-        float a = tables[low[i] + level], b = tables[high[i] + level];
-        float value = a * (1 - share[i]) + b * share[i];
-        result[i * step] = (uint8_t)(int32_t)rintf(value);
-    }
-}

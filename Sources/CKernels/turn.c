@@ -14,9 +14,3 @@ void tessera_mirror(enum tessera_level level, const uint8_t *source, int64_t sou
                     int64_t height, int64_t size, uint8_t *result, int64_t result_stride) {
     TESSERA_CALL(level, mirror, source, source_stride, width, height, size, result, result_stride);
 }
-
-void tessera_blend_tables(enum tessera_level level, const uint8_t *source, int64_t count, int64_t step,
-                          const float *tables, const int32_t *low, const int32_t *high, const float *share,
-                          uint8_t *result) {
-    TESSERA_CALL(level, blend_tables, source, count, step, tables, low, high, share, result);
-}

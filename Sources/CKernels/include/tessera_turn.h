@@ -12,11 +12,3 @@ void tessera_transpose(enum tessera_level level, const uint8_t *source, int64_t 
 /// Puts the elements of each row in reverse order; strides and size as above.
 void tessera_mirror(enum tessera_level level, const uint8_t *source, int64_t source_stride, int64_t width,
                     int64_t height, int64_t size, uint8_t *result, int64_t result_stride);
-
-/// One row of a picture whose tiles have tables of their own: for each pixel the tables before and after, blended.
-///
-/// `tables` has 256 floats for each tile of the row; `low`, `high` and `share` have one entry for each pixel, the former
-/// counting in floats.
-void tessera_blend_tables(enum tessera_level level, const uint8_t *source, int64_t count, int64_t step,
-                          const float *tables, const int32_t *low, const int32_t *high, const float *share,
-                          uint8_t *result);

@@ -2,6 +2,8 @@ import CKernels
 import ImageCore
 
 /// The memory of an image as kernels read it.
+///
+/// Unchecked: nobody writes the image while a pass borrows it, and threads only read.
 @unsafe
 struct KernelSource: @unchecked Sendable {
     let base: UnsafeRawPointer
@@ -9,6 +11,8 @@ struct KernelSource: @unchecked Sendable {
 }
 
 /// Memory that threads write at different places.
+///
+/// Unchecked: each block of rows is handed to one thread, and no two blocks overlap.
 @unsafe
 struct SharedMemory: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
