@@ -65,6 +65,8 @@ private struct CorrelatePlanes: WeightedOperation {
     let kernel: FilterKernel
     let border: BorderMode
 
+    @specialized(where Weight == Float)
+    @specialized(where Weight == Double)
     func apply<Weight: VolumeWeight>(_ image: Image<Weight>) throws(ImageError) -> Image<Weight> {
         let padding = Padding(
             left: kernel.anchorX, right: kernel.width - 1 - kernel.anchorX, top: kernel.anchorY,

@@ -71,6 +71,8 @@ private struct CorrelateLines: WeightedOperation {
     let passes: [LinePass]
     let border: BorderMode
 
+    @specialized(where Weight == Float)
+    @specialized(where Weight == Double)
     func apply<Weight: VolumeWeight>(_ image: Image<Weight>) -> Image<Weight> {
         var result = image.contiguous()
         for pass in passes {
@@ -169,6 +171,8 @@ private struct LineKernel<Weight: VolumeWeight> {
 }
 
 /// Adds samples times a weight to sums.
+@specialized(where Weight == Float)
+@specialized(where Weight == Double)
 func accumulate<Weight: VolumeWeight>(_ source: Span<Weight>, _ weight: Weight, into sums: inout MutableSpan<Weight>) {
     let count = sums.count
     precondition(source.count == count, "spans of equal length")

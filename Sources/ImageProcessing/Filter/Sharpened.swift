@@ -32,6 +32,8 @@ private struct Unsharp: WeightedOperation {
     let threshold: Double
     let border: BorderMode
 
+    @specialized(where Weight == Float)
+    @specialized(where Weight == Double)
     func apply<Weight: VolumeWeight>(_ image: Image<Weight>) throws(ImageError) -> Image<Weight> {
         let blurred = try image.gaussianBlurred(sigma: sigma, border: border)
         let (amount, threshold) = (Weight(amount), Weight(threshold))

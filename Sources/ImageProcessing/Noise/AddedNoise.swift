@@ -132,6 +132,8 @@ private struct NoiseOperation: WeightedOperation {
     let kind: NoiseKind
     let field: NoiseField
 
+    @specialized(where Weight == Float)
+    @specialized(where Weight == Double)
     func apply<Weight: VolumeWeight>(_ image: Image<Weight>) -> Image<Weight> {
         var result = image.contiguous()
         var samples = result.mutableSamples

@@ -58,6 +58,8 @@ private struct Standardize: WeightedOperation {
     let mean: [Double]
     let inverse: [Double]
 
+    @specialized(where Weight == Float)
+    @specialized(where Weight == Double)
     func apply<Weight: VolumeWeight>(_ image: Image<Weight>) throws(ImageError) -> Image<Weight> {
         if mean.count == 1 {
             let (mean, inverse) = (Weight(mean[0]), Weight(inverse[0]))
