@@ -45,6 +45,12 @@ public struct GaussianBlur: Transform {
         guard sigmas.contains(where: { $0 > 0 }) else { return [] }
         return [
             .change(Self.name) { (image, _) throws(ImageError) in
+                // Together, so that pictures take the kernels.
+                if let sigma = sigmas.first, sigmas.allSatisfy({ $0 == sigma }) {
+                    image = try image.gaussianBlurred(
+                        sigma: sigma, along: Array([.x, .y, .z].prefix(sigmas.count)), reach: 4)
+                    return
+                }
                 for (axis, sigma) in zip([Axis.x, .y, .z], sigmas) where sigma > 0 {
                     image = try image.gaussianBlurred(sigma: sigma, along: [axis], reach: 4)
                 }

@@ -88,33 +88,14 @@ public struct Gamma: Transform {
     private static func restoring(
         _ before: ImageMeasures, of image: Image<Float>, after operations: [RowOperation]
     ) -> RowOperation {
-        let channels = before.mean.count
-        let length = image.count / max(1, channels)
-        let samples = image.samples
-        var (scale, bias): ([Double], [Double]) = ([], [])
-        for channel in 0..<channels {
-            let steps = operations.map { $0.part(of: channel) }
-            var (sum, squares) = (0.0, 0.0)
-            for i in channel * length..<(channel + 1) * length {
-                let value = steps.reduce(Double(samples[i])) { $1.applied(to: [$0])[0] } - before.mean[channel]
-                sum += value
-                squares += value * value
-            }
-            let shift = sum / Double(length)
-            let deviation = max(0, squares / Double(length) - shift * shift).squareRoot()
-            let factor = deviation > 0 ? before.deviation[channel] / deviation : 1
-            scale.append(factor)
-            bias.append(before.mean[channel] - (before.mean[channel] + shift) * factor)
-        }
+        // What fails here fails again, and is told, when the operations are applied.
+        let rendered = try? AnyImage.float32(image).rendered(
+            map: nil, interpolation: .nearest, border: .replicate, operations: operations, kind: .float32,
+            axes: image.axes, workers: 1)
+        guard case .float32(let changed)? = rendered else { return .linear(scale: [1], bias: [0]) }
+        let after = ImageMeasures(of: changed)
+        let scale = zip(before.deviation, after.deviation).map { $1 > 0 ? $0 / $1 : 1 }
+        let bias = scale.indices.map { before.mean[$0] - after.mean[$0] * scale[$0] }
         return .linear(scale: scale, bias: bias)
-    }
-}
-
-extension RowOperation {
-    /// A linear operation as it is for one channel; others as they are.
-    func part(of channel: Int) -> RowOperation {
-        guard case .linear(let scale, let bias) = self else { return self }
-        return .linear(
-            scale: [scale[scale.count == 1 ? 0 : channel]], bias: [bias[bias.count == 1 ? 0 : channel]])
     }
 }

@@ -33,6 +33,7 @@ public struct AdditivePoissonNoise: Transform {
         guard mean > 0, step > 0 else { return [] }
         let key = KeyedHash(seed: draws.noiseKey())
         let table = Self.cumulative(mean)
+        let guide = Self.guide(to: table)
         return [
             .image { image, index in
                 let key = key.combined(with: UInt64(index))
@@ -40,7 +41,7 @@ public struct AdditivePoissonNoise: Transform {
                 var samples = image.mutableSamples
                 for i in 0..<count {
                     let unit = Double(key.combined(with: UInt64(i)).value >> 11) * 0x1p-53
-                    samples[i] += Float(step * Double(Self.position(of: unit, in: table)))
+                    samples[i] += Float(step * Double(Self.position(of: unit, in: table, guide)))
                 }
             }
         ]
@@ -56,13 +57,15 @@ public struct AdditivePoissonNoise: Transform {
         }
     }
 
-    /// The first entry above a number (inversion; Devroye 1986, section III.2).
-    private static func position(of unit: Double, in table: [Double]) -> Int {
-        var (lower, upper) = (0, table.count - 1)
-        while lower < upper {
-            let middle = (lower + upper) / 2
-            if table[middle] > unit { upper = middle } else { lower = middle + 1 }
-        }
-        return lower
+    /// For each of 256 equal parts from 0 to 1, the first entry above its lower end.
+    private static func guide(to table: [Double]) -> [Int] {
+        (0..<256).map { part in table.firstIndex { $0 > Double(part) / 256 } ?? table.count - 1 }
+    }
+
+    /// The first entry above a number (inversion with a guide table; Devroye 1986, section III.2.4).
+    private static func position(of unit: Double, in table: [Double], _ guide: [Int]) -> Int {
+        var index = guide[Int(unit * 256)]
+        while index < table.count - 1, table[index] <= unit { index += 1 }
+        return index
     }
 }
