@@ -15,7 +15,8 @@ struct ConvertCommand: ParsableCommand {
             rescaling (CT: Hounsfield units), the affine is that of the slices' positions. What a reader should know is \
             told on standard error. The default policy puts missing slices in (-1024 for CT, else 0), keeps sheared \
             slices with their exact affine, and refuses slices without a common step, which such files cannot hold: \
-            choose resample, largestConsistent, or keepIrregular for them. An output that ends in / becomes a derived \
+            choose resample, largestConsistent, or keepIrregular for them. A picture without a place in space (a \
+            radiograph, ultrasound) gets the distance of its pixels and, in NIfTI, no place. An output that ends in / becomes a derived \
             series of DICOM files; `tessera dicom series` has its options.
             """)
 
@@ -134,13 +135,14 @@ extension ConvertCommand {
             try DICOMSeriesCommand.write(volume, of: series, to: output)
             return reader.failures.isEmpty
         }
-        guard volume.isGridExact || volume.geometry == nil || policy == .keepIrregular else {
+        guard volume.isGridExact || volume.isPlacelessPicture || policy == .keepIrregular else {
             throw FormatError(
-                .volumeRefused, file: output, place: "series \(series.uid)",
+                .volumeRefused, file: series.instances[stack.frames[0].instance].path, place: "series \(series.uid)",
                 expected: "slices with one step, or another --policy", found: "slices without")
         }
         try Interrupt.check(file.path)
-        try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
+        try file.write(
+            volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw, isPlaced: volume.reasons.origin != .unknown))
         if json { try writeSidecar(volume, of: series, stack) }
         return reader.failures.isEmpty
     }

@@ -96,6 +96,31 @@ struct ConvertTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
     }
 
+    @Test(
+        .needsTestData,
+        arguments: [
+            ("highdicom/dx_image.dcm", true), ("pydicom/examples_ybr_color.dcm", true),
+            ("pylibjpeg/LittleEndianExplicit/emri_small.dcm", false),
+        ])
+    func `a picture without a place has its spacing and no place, a slice without its place is refused`(
+        name: String, isPicture: Bool
+    ) throws {
+        let file = try TestData.path("dicom/\(name)")
+        let outcome = try convert([file], "picture.nii")
+        #expect(outcome.status == (isPicture ? 0 : 1), "\(outcome)")
+        guard isPicture else {
+            #expect(outcome.errors.contains(file))
+            return #expect(try convert([file], "kept.nii", "--policy", "keepIrregular").status == 0)
+        }
+        // pixdim, qform_code and sform_code of the header of NIfTI-1.
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: folder.path("picture.nii"))).prefix(348))
+        func float(_ offset: Int) -> Float {
+            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) })
+        }
+        #expect(Array(bytes[252..<256]) == [0, 0, 0, 0])
+        #expect(abs(float(80) - (name.contains("dx") ? 1.2012 : 0.510497)) < 1e-4)
+    }
+
     @Test func `slices without a step need another policy`() throws {
         let series = try series([.variableSpacing])
         let refused = try convert([series], "ct.nii")

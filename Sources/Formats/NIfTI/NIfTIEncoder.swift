@@ -50,7 +50,8 @@ public struct NIfTIEncoder: Sendable, Hashable {
     public var scaling: Scaling?
     /// The map from voxels to space instead of the geometry's.
     public var affine: NIfTIAffine?
-    /// The code of sform and qform: 1 scanner, 2 aligned to another scan, 3 Talairach, 4 MNI 152.
+    /// The code of sform and qform: 1 scanner, 2 aligned to another scan, 3 Talairach, 4 MNI 152; with 0 only the distances
+    /// of voxels are written, for an image that has no place in space.
     public var affineCode: Int
     /// A text of up to 79 bytes; otherwise the metadata `nifti.description` counts.
     public var description: String?
@@ -59,13 +60,13 @@ public struct NIfTIEncoder: Sendable, Hashable {
 
     /// An encoder with its options.
     ///
-    /// - Precondition: a level from 0 to 12, a code from 1 to 4, a slope other than 0.
+    /// - Precondition: a level from 0 to 12, a code from 0 to 4, a slope other than 0.
     public init(
         version: Version = .automatic, level: Int = 1, workers: Int? = nil, scaling: Scaling? = nil,
         affine: NIfTIAffine? = nil, affineCode: Int = 1, description: String? = nil, timeStepSeconds: Double? = nil
     ) {
         precondition((0...12).contains(level), "a level from 0 to 12")
-        precondition((1...4).contains(affineCode), "a code from 1 to 4")
+        precondition((0...4).contains(affineCode), "a code from 0 to 4")
         precondition(scaling?.slope != 0, "a slope other than 0")
         self.version = version
         self.level = level

@@ -45,12 +45,14 @@ extension NIfTIHeader {
         return (map.scaled(by: millimetresPerUnit), .pixdim)
     }
 
-    /// Sets both forms, in millimetres: the sform exactly, the qform where a rotation can hold the map.
+    /// Sets both forms, in millimetres: the sform exactly, the qform where a rotation can hold the map; with a code of 0
+    /// the distances alone.
     mutating func setAffine(_ map: NIfTIAffine, code: Int) {
-        srow = Array(map.matrix[..<12])
-        sformCode = code
         let steps = [map.i, map.j, map.k].map { ($0 * $0).sum().squareRoot() }
         for axis in 0..<3 { pixdim[axis + 1] = steps[axis] }
+        guard code > 0 else { return }
+        srow = Array(map.matrix[..<12])
+        sformCode = code
         guard !map.isSheared else { return }
         let rotation = map.rotation
         qformCode = code

@@ -63,11 +63,13 @@ struct VolumePlan: Sendable {
         try place(grid, policy)
     }
 
-    /// Finds the frames whose slope or intercept is no number; there must be others.
+    /// Finds the frames whose slope or intercept is no number, or whose pixels the file lacks; there must be others.
     private mutating func findUnknownFrames(_ policy: VolumePolicy) throws(FormatError) {
-        guard stack.pixels.colorClass == "gray" else { return }
-        unknownFrames = Set(stack.frames.filter { series.facts($0).hasUnknownValues })
+        let isGray = stack.pixels.colorClass == "gray"
+        let lacking = stack.frames.filter { series.instances[$0.instance].lacksPixels(frame: $0.frame) }
+        unknownFrames = Set(lacking + (isGray ? stack.frames.filter { series.facts($0).hasUnknownValues } : []))
         guard !unknownFrames.isEmpty, unknownFrames.count == stack.frames.count else { return }
+        guard lacking.isEmpty else { throw refusal(policy, "a slice with all of its pixels", "none") }
         let number = series.facts(stack.frames[0]).invalidNumbers.first { $0.attribute.isRescale }
         throw refusal(
             policy, "a number in \(number?.attribute.words ?? "Rescale Slope")", "\"\(number?.text ?? "none")\"")
@@ -90,6 +92,8 @@ struct VolumePlan: Sendable {
         for defect in defects where defect.severity >= least {
             let isTwice = defect.kind == .samePosition || defect.kind == .conflictingDuplicate
             if policy == .largestConsistent && isTwice { continue }
+            let isLost = defect.kind == .truncatedPixelData || defect.kind == .missingPixelData
+            if isLost && [.insertMissing, .resample, .largestConsistent].contains(policy) { continue }
             let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
             if isPlace && (policy == .faithful || policy == .keepIrregular) { continue }
             throw refusal(policy, "a series without defects", defect.message, file: defect.files.first)

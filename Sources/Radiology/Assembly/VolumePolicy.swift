@@ -13,8 +13,10 @@ import ImageProcessing
 /// | not parallel, no positions | kept, positions only | error | error | kept | error | error |
 ///
 /// "Positions only": ``Volume/isGridExact`` is `false`, ``Volume/slices`` have the places. No policy stretches slices
-/// over a gap. Defects of severity `error` (two different images at one place, one UID for two contents) are errors
-/// under every policy but `largestConsistent`, which takes the first image of each place and says so.
+/// over a gap. Two different images at one place, or one UID for two contents, are errors under every policy but
+/// `largestConsistent`, which takes the first image of each place and says so. A file whose pixel data was cut or is missing
+/// is an error, but for `insertMissing`, `resample` and `largestConsistent`: its frames count as missing. Other defects of
+/// severity `error` are errors under every policy.
 public enum VolumePolicy: String, Sendable, Hashable, CaseIterable, Codable {
     /// Every slice stays at its place: gaps are filled and masked, irregular slices keep their own positions. The default.
     case faithful

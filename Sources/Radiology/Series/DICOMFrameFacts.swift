@@ -63,6 +63,8 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var imageType: [String] = []
     /// Convolution kernel of a reconstruction, with several values joined: (0018,1210).
     public var convolutionKernel: String?
+    /// Name of the pulse sequence: (0018,0024) or (0018,9005).
+    public var sequenceName: String?
     /// Attributes that should be numbers and are not; what they would say is `nil` above.
     public var invalidNumbers: [DICOMInvalidNumber] = []
     /// What may vary along a further axis.

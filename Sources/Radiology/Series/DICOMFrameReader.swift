@@ -54,6 +54,7 @@ struct DICOMFrameReader {
         facts.windows = DICOMWindow.windows(data)
         facts.imageType = data.texts(.imageType) ?? []
         facts.convolutionKernel = data.texts(.convolutionKernel)?.joined(separator: "\\")
+        facts.sequenceName = data.text(.sequenceName) ?? data.text(.pulseSequenceName)
         facts.readInvalidNumbers(of: data, DICOMInvalidNumber.Attribute.allCases)
         facts.varying.read(data)
         facts.varying.readVendorDiffusion(data)

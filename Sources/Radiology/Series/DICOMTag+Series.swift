@@ -16,6 +16,8 @@ extension DICOMTag {
     static let physicalDeltaX = DICOMTag(0x0018, 0x602C)
     /// PhysicalDeltaY.
     static let physicalDeltaY = DICOMTag(0x0018, 0x602E)
+    /// PulseSequenceName.
+    static let pulseSequenceName = DICOMTag(0x0018, 0x9005)
     /// DiffusionGradientDirectionSequence.
     static let diffusionGradientDirectionSequence = DICOMTag(0x0018, 0x9076)
     /// InversionTimes.

@@ -12,10 +12,14 @@ extension SeriesFrames {
             let files = used.filter(isAffected).map(\.path).sorted()
             if !files.isEmpty { defects.append(SeriesDefect(kind, severity, message(files.count), files: files)) }
         }
-        report(.missingPixelData, .error, { "no pixel data in \(counted($0, "file"))" }, { $0.pixelDataOffset == nil })
+        let choice =
+            "refused, but for --policy insertMissing, resample and largestConsistent: its frames count as missing"
         report(
-            .truncatedPixelData, .error, { "pixel data shorter than the header declares in \(counted($0, "file"))" },
-            isTruncated)
+            .missingPixelData, .error, { "no pixel data in \(counted($0, "file")); \(choice)" },
+            { $0.pixelDataOffset == nil })
+        report(
+            .truncatedPixelData, .error,
+            { "pixel data shorter than the header declares in \(counted($0, "file")); \(choice)" }, \.isPixelDataCut)
         report(
             .mosaic, .error,
             { "\(counted($0, "mosaic")) that cannot be taken apart: number of slices unknown or not fitting" },
@@ -32,23 +36,10 @@ extension SeriesFrames {
         return defects + excess(used) + invalidRescales(stack) + varyingEncoding(used)
     }
 
-    private func isTruncated(_ instance: DICOMInstance) -> Bool {
-        if instance.isFragmentCut { return true }
-        return presentBytes(instance).map { $0 < instance.pixels.nativeBytes(frames: instance.pixels.frames) } ?? false
-    }
-
-    /// Bytes of native pixel data that the file has.
-    private func presentBytes(_ instance: DICOMInstance) -> Int? {
-        guard let offset = instance.pixelDataOffset, let length = instance.pixelDataLength else { return nil }
-        // Offsets of a deflated data set count in memory.
-        let isDeflated = DICOMTransferSyntax(uid: instance.transferSyntaxUID).isDeflated
-        return isDeflated ? length : min(length, max(0, instance.fileSize - offset))
-    }
-
     /// Pixel data that goes on behind the last frame; a byte that makes the length even does not count.
     private func excess(_ used: [DICOMInstance]) -> [SeriesDefect] {
         let found = used.compactMap { instance -> (path: String, expected: Int, length: Int)? in
-            guard let length = presentBytes(instance),
+            guard let length = instance.presentPixelBytes,
                 DICOMTransferSyntax(uid: instance.transferSyntaxUID).codec == .native
             else { return nil }
             var pixels = instance.pixels
@@ -141,18 +132,5 @@ extension SeriesFrames {
         let message =
             "\(maps.count) different slopes and intercepts among \(known.count) images; each has its own applied"
         return SeriesDefect(.varyingEncoding, .note, message, files: paths(others))
-    }
-}
-
-extension DICOMPixelFacts {
-    /// Bytes that native pixel data of a number of frames takes; bits are packed, `YBR_FULL_422` halves the chrominance.
-    func nativeBytes(frames: Int) -> Int {
-        let samples = photometric == "YBR_FULL_422" ? 2 : samplesPerPixel
-        let factors = [rows, columns, samples, bitsAllocated, frames]
-        let bits = factors.reduce((partialValue: 1, overflow: false)) { product, factor in
-            let next = product.partialValue.multipliedReportingOverflow(by: factor)
-            return (next.partialValue, product.overflow || next.overflow)
-        }
-        return bits.overflow ? .max : bits.partialValue / 8 + (bits.partialValue % 8 == 0 ? 0 : 1)
     }
 }

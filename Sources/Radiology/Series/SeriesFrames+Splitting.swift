@@ -48,15 +48,30 @@ extension SeriesFrames {
             } else {
                 classes.append([frame])
             }
-            if classes.count > 1024 { return [candidate] }
+            if classes.count > Self.largestClassCount { return [unsplit(candidate, by: attribute)] }
         }
         if classes.count == 1 || attribute == .orientation && isRotating(classes) { return [candidate] }
         let leaders = classes.map { text($0[0]) }
         return zip(classes, leaders).map { frames, value in
-            let others = leaders.filter { $0 != value }.prefix(3).joined(separator: ", ")
+            let others = leaders.lazy.filter { $0 != value }.prefix(3).joined(separator: ", ")
             let reason = "\(attribute.words) \(value)" + (others.isEmpty ? "" : ", others have \(others)")
             return candidate.part(frames, by: attribute, reason: reason)
         }
+    }
+
+    /// More values than this are no sorting: such a series is refused instead of becoming thousands of stacks.
+    private static let largestClassCount = 256
+
+    private func unsplit(_ candidate: StackCandidate, by attribute: StackAttribute) -> StackCandidate {
+        var candidate = candidate
+        // Slices of many orientations are one stack that says so itself.
+        guard attribute != .orientation else { return candidate }
+        candidate.defects.append(
+            SeriesDefect(
+                .conflictingAttributes, .error,
+                "the \(attribute.words) has more than \(Self.largestClassCount) values; its frames were not taken apart",
+                files: paths(candidate.frames)))
+        return candidate
     }
 
     /// Whether slices of different orientations belong together: at least four orientations, all equally often.
@@ -118,7 +133,7 @@ extension SeriesFrames {
     }
 
     private func typeText(_ frame: DICOMFrameReference) -> String {
-        facts(frame).imageType.dropFirst(2).joined(separator: "\\")
+        facts(frame).imageType.joined(separator: "\\")
     }
 
     private func spacingText(_ frame: DICOMFrameReference) -> String {

@@ -7,7 +7,7 @@ extension SeriesFrames {
         } else {
             stack = stackWithoutPosition(candidate)
         }
-        stack.defects = defects(of: stack)
+        stack.defects = candidate.defects + defects(of: stack)
         return stack
     }
 

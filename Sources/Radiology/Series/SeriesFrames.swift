@@ -37,9 +37,11 @@ struct StackCandidate {
     var frames: [DICOMFrameReference]
     var splitBy: [StackAttribute] = []
     var splitReasons: [String] = []
+    var defects: [SeriesDefect] = []
 
     /// A part of this candidate.
     func part(_ frames: [DICOMFrameReference], by attribute: StackAttribute, reason: String) -> StackCandidate {
-        StackCandidate(frames: frames, splitBy: splitBy + [attribute], splitReasons: splitReasons + [reason])
+        StackCandidate(
+            frames: frames, splitBy: splitBy + [attribute], splitReasons: splitReasons + [reason], defects: defects)
     }
 }

@@ -10,10 +10,14 @@ public enum StackAttribute: String, Sendable, Hashable, Codable, CaseIterable {
     case colorClass
     /// Frame of reference UID (0020,0052).
     case frameOfReference
-    /// Image type from the third value on, or the fourth of a multi-frame file: (0008,0008).
+    /// Image type: original or derived, primary or secondary, and what follows; (0008,0008) or (0008,9007).
     case imageType
     /// Convolution kernel (0018,1210).
     case convolutionKernel
+    /// Slice thickness (0018,0050), where slices of several lie at one place.
+    case sliceThickness
+    /// Name of the pulse sequence (0018,0024), where images of several lie at one place and nothing better tells them apart.
+    case sequenceName
     /// Stack ID (0020,9056).
     case stackID
     /// Whether the image is a mosaic of slices.

@@ -51,7 +51,7 @@ struct StackInput: Sendable {
         guard volume.image.axes == [.z, .y, .x] else {
             throw refuse("a gray volume with the axes z, y, x", volume.image.layout.inWords)
         }
-        guard volume.isGridExact || request.volume.policy == .keepIrregular else {
+        guard volume.isGridExact || volume.isPlacelessPicture || request.volume.policy == .keepIrregular else {
             throw refuse("slices with one step, or another policy", "slices without")
         }
         guard volume.unit == .hounsfield || !request.needsHounsfield else {

@@ -16,6 +16,8 @@ struct VolumeFile {
         var jobs: Int
         /// Whether NRRD and MetaImage are written uncompressed.
         var isRaw = false
+        /// Whether the geometry says a place in space; otherwise it is the distance of pixels only, which NIfTI can say.
+        var isPlaced = true
         /// What the samples stand for; NIfTI alone can say it.
         var scaling: NIfTIEncoder.Scaling?
     }
@@ -62,7 +64,9 @@ struct VolumeFile {
         let level = options.isRaw ? nil : 1
         switch format {
         case .nifti:
-            try NIfTIEncoder(workers: options.jobs, scaling: options.scaling).write(image, to: path)
+            try NIfTIEncoder(
+                workers: options.jobs, scaling: options.scaling, affineCode: options.isPlaced ? 1 : 0
+            ).write(image, to: path)
         case .nrrd: try NRRDEncoder(level: level, workers: options.jobs).write(image, to: path)
         case .metaImage: try MetaImageEncoder(level: level, workers: options.jobs).write(image, to: path)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import ImageCore
 import Radiology
 import TestSupport
 import Testing
@@ -40,6 +41,24 @@ struct CutSliceTests {
         _ = try folder.write(whole.prefix(whole.count * part / 50), to: "5.dcm")
         let told = try told()
         #expect(told == ["5.dcm"], "cut at \(whole.count * part / 50) of \(whole.count): \(told)")
+    }
+
+    @Test func `a slice whose pixels were cut counts as missing where the policy is asked for that`() throws {
+        let whole = slices[2].file(series: "2.25.7")
+        _ = try folder.write(whole.dropLast(10), to: "2.dcm")
+        func read(_ policy: VolumePolicy) throws -> Volume {
+            try VolumeReader(folder: folder.url.path, options: VolumeOptions(policy: policy)).volume()
+        }
+        for policy in [VolumePolicy.faithful, .strict, .keepIrregular] {
+            #expect(throws: FormatError.self) { try read(policy) }
+        }
+        let inserted = try read(.insertMissing)
+        let marks = try #require(inserted.validity).contiguous()
+        #expect(inserted.image.depth == 6 && (0..<6).filter { !marks.samples[$0] } == [2])
+        #expect(inserted.image.converted(to: Double.self).slice(.z, at: 2).contiguous().samples[0] == -1024)
+        #expect(try read(.largestConsistent).image.depth == 3)
+        let between = try read(.resample).image.converted(to: Double.self).slice(.z, at: 2).contiguous().samples[0]
+        #expect(between == ((slices[1].values[0] + slices[3].values[0]) / 2).rounded(.toNearestOrAwayFromZero))
     }
 
     @Test func `cut in front of the pixel spacing, it is no stack of its own without a word`() throws {

@@ -1,0 +1,69 @@
+import Radiology
+import Testing
+
+/// What is no axis of one volume: images at the same places that differ in what they are.
+struct StackSeparationTests {
+    private typealias Slices = SyntheticInstances
+
+    /// Two times eight slices at the same places.
+    private func pairs(_ change: (inout DICOMInstance, _ isSecond: Bool) -> Void) -> [DICOMInstance] {
+        (0..<16).map { number in
+            Slices.slice(number + 1, z: 2 * Double(number % 8)) { change(&$0, number >= 8) }
+        }
+    }
+
+    private func isSplit(_ instances: [DICOMInstance], by attribute: StackAttribute) -> Bool {
+        let stacks = Slices.series(instances).stacks
+        return stacks.map(\.sliceCount) == [8, 8]
+            && stacks.allSatisfy { $0.splitBy == [attribute] && $0.axes.isEmpty && $0.surplus.isEmpty }
+    }
+
+    @Test func `original and derived images are two stacks`() {
+        let instances = pairs { $0.frames[0].imageType[0] = $1 ? "DERIVED" : "ORIGINAL" }
+        #expect(isSplit(instances, by: .imageType))
+        let reasons = Slices.series(instances).stacks.map { $0.splitReasons.last ?? "" }
+        #expect(reasons.allSatisfy { $0.contains("ORIGINAL") && $0.contains("DERIVED") }, "\(reasons)")
+        #expect(isSplit(pairs { $0.frames[0].imageType[1] = $1 ? "SECONDARY" : "PRIMARY" }, by: .imageType))
+    }
+
+    @Test func `two thicknesses at the same places are two stacks`() {
+        #expect(isSplit(pairs { $0.frames[0].sliceThicknessMillimetres = $1 ? 5 : 2 }, by: .sliceThickness))
+        // Even where their numbers would make an axis.
+        let numbered = pairs { instance, isSecond in
+            instance.frames[0].sliceThicknessMillimetres = isSecond ? 5 : 2
+            instance.frames[0].varying.acquisitionNumber = isSecond ? 2 : 1
+        }
+        #expect(isSplit(numbered, by: .sliceThickness))
+    }
+
+    @Test func `a thickness that changes along the body is one stack`() {
+        let series = Slices.series(Slices.stack(10) { $0.frames[0].sliceThicknessMillimetres = $1 < 4 ? 2 : 5 })
+        #expect(series.stacks.map(\.sliceCount) == [10])
+        let rounded = pairs { $0.frames[0].sliceThicknessMillimetres = $1 ? 2.0003 : 2 }
+        #expect(Slices.series(rounded).stacks.map(\.axes.count) == [1])
+    }
+
+    @Test func `names of sequences split what only numbers would tell apart, and no axis that has a name`() {
+        func name(_ instance: inout DICOMInstance, _ isSecond: Bool) {
+            instance.frames[0].sequenceName = isSecond ? "*tse2d1_15" : "*fl2d1"
+        }
+        #expect(isSplit(pairs(name), by: .sequenceName))
+        let diffusion = Slices.series(
+            pairs { instance, isSecond in
+                instance.frames[0].sequenceName = isSecond ? "*ep_b1000t" : "*ep_b0"
+                instance.frames[0].varying.bValue = isSecond ? 1000 : 0
+            })
+        #expect(diffusion.stacks.map { $0.axes.map(\.attribute) } == [[.diffusion]])
+    }
+
+    @Test func `too many kinds to sort are refused and not mixed in silence`() {
+        let series = Slices.series(
+            Slices.stack(257) { instance, index in
+                instance.pixels.columns = 64 + index
+            })
+        #expect(series.stacks.count == 1)
+        let defect = series.stacks[0].defects.first { $0.kind == .conflictingAttributes }
+        #expect(defect?.severity == .error && defect?.files.count == 257)
+        #expect(defect?.message.contains("size has more than 256 values") == true)
+    }
+}
