@@ -1,4 +1,5 @@
 #include "COpenJPEGShim.h"
+#include "HighThroughputSafety.h"
 
 #include <openjpeg.h>
 #include <stdio.h>
@@ -126,6 +127,10 @@ static int decode_image(
 int copenjpeg_decode(
     const uint8_t *data, size_t count, const copenjpeg_request *request, void *samples, copenjpeg_report *report) {
     memset(report, 0, sizeof *report);
+    if (!copenjpeg_is_high_throughput_safe(data, count)) {
+        keep_message("a marker inside of blocks coded for high throughput", report);
+        return COPENJPEG_CORRUPT;
+    }
     byte_stream bytes = {data, count, 0};
     opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_J2K);
     opj_stream_t *stream = opj_stream_create(count < 1 << 20 ? count + 1 : 1 << 20, OPJ_TRUE);

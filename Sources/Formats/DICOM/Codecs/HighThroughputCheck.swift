@@ -148,7 +148,26 @@ extension HighThroughputCheck {
                 && steps.byteCount == bands * (style.isReversible ? 1 : 2)
                 && steps.exponents.allSatisfy { (1...30).contains($0 + guardBits - 1) }
         }
-        return fits && precinctCount(style) <= 4096 + header.columns * header.rows / 256
+        return fits && precinctCount(style) <= 4096 + header.columns * header.rows / 256 && !hasLonePrecinct(style)
+    }
+
+    /// Whether a packet holds no coded blocks because its precinct is one sample, which the next lower resolution has.
+    ///
+    /// OpenJPH does not step over the byte of such a packet, and decodes all that follows to wrong samples. Precincts of the
+    /// lowest resolution have blocks; of all others, only the last of a tile can be of one sample at an even place.
+    private func hasLonePrecinct(_ style: CodingStyle) -> Bool {
+        func isLone(axis: Int, _ shift: Int, _ exponent: Int) -> Bool {
+            let (start, end, step) = (long(16 + axis), long(8 + axis), long(24 + axis))
+            return stride(from: long(32 + axis), to: end, by: step).contains { tile in
+                let first = (max(tile, start) + 1 << shift - 1) >> shift
+                let last = (min(tile + step, end) + 1 << shift - 1) >> shift - 1
+                return last.isMultiple(of: 2) && (last == first || last > first && last & (1 << exponent - 1) == 0)
+            }
+        }
+        return style.precincts.enumerated().dropFirst().contains { resolution, precinct in
+            let shift = style.levels - resolution
+            return isLone(axis: 0, shift, precinct.x) && isLone(axis: 4, shift, precinct.y)
+        }
     }
 
     /// No fewer precincts than there are; each costs the library memory.
