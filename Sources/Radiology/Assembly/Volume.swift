@@ -46,9 +46,10 @@ public struct Volume: Sendable {
     /// A volume by its samples; its geometry is that of the image.
     public init(image: AnyImage) { self.image = image }
 
-    /// Whether this is one picture, or a cine of one, whose place in space no file says: a radiograph, ultrasound, an
-    /// angiography, but no slice of a scanner that lacks its place. Its ``geometry`` has the distance of pixels, where that
-    /// is known, and stands for no place.
+    /// Whether this is one picture, or a cine of one, whose place in space no file says.
+    ///
+    /// A radiograph, ultrasound, an angiography, but no slice of a scanner that lacks its place. Its ``geometry`` has the
+    /// distance of pixels, where that is known, and stands for no place.
     public var isPlacelessPicture: Bool {
         slices.count == 1 && reasons.origin == .unknown && !defects.contains { $0.kind == .missingPosition }
     }
