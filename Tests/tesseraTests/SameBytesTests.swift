@@ -19,6 +19,7 @@ import Testing
             "masks", SharedSlides.slides, "--annotations", SharedSlides.annotations, "--normal-tissue", "--overview",
         ],
         ["tissue", SharedSlides.slides, "--overview"],
+        ["augment", SharedPictures.folder, "--pipeline", "pathology", "--count", "6"],
     ]
 
     private func outputs(_ command: [String], _ options: [String] = [], to folder: String) throws -> FileTree {
