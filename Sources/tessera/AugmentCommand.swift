@@ -91,6 +91,12 @@ struct AugmentCommand: ParsableCommand {
         Interrupt.listen()
         if let masks { try checkFiles([masks], option: "--masks") }
         let pipeline = try readPipeline()
+        guard pipeline.batch.isEmpty else {
+            StandardError.line(
+                "tessera: \(self.pipeline ?? ""): batch: expected steps for single samples, found steps that mix samples, "
+                    + "which training code does with Pipeline.apply(toBatch:)")
+            throw ExitCode(1)
+        }
         let progress = SharedProgress(command: "augment")
         let summary: BatchSummary
         do throws(FormatError) {

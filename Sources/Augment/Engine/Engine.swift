@@ -24,12 +24,7 @@ struct Engine {
         total = SpatialMap(outputSize: size)
         images = sample.images.map(ImageState.init)
         labels = LabelState(sample.labels, size: size)
-        let first = sample.images[0]
-        scene = Scene(
-            size: size, isVolume: first.isVolume,
-            channels: first.layout.index(of: .channel).map { first.layout.sizes[$0] } ?? 1, color: first.color,
-            domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres,
-            direction: first.geometry?.direction)
+        scene = Scene(sample)
         for (path, transform) in pipeline.allTransforms { try scene.check(transform, path: path) }
         let others = sample.images.filter { $0.color != .rgb || $0.channelCount != 3 }
         if let other = others.first,
@@ -43,6 +38,13 @@ struct Engine {
         updateScene()
     }
 
+    /// What a transform meets that is applied to the whole image, or to one channel.
+    func scene(of channel: Int?) -> Scene {
+        var scene = scene
+        if channel != nil { (scene.channels, scene.color) = (1, .gray) }
+        return scene
+    }
+
     /// Takes the operations of one transform.
     mutating func add(
         _ transform: any Transform, _ values: DrawnValues, _ draws: Draws, channel: Int?, path: String
@@ -50,7 +52,7 @@ struct Engine {
         guard channel == nil || !transform.typeDomain.needsRGB else {
             throw .transform(path: path, "\(transform.typeName) needs RGB and cannot be applied to one channel")
         }
-        for operation in try transform.operations(values, draws: draws, in: scene) {
+        for operation in try transform.operations(values, draws: draws, in: scene(of: channel)) {
             if let channel {
                 try add(.channel(channel, [operation]), path: path)
             } else {

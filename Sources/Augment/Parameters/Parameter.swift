@@ -38,6 +38,8 @@ public struct Parameter<Owner: Sendable>: Sendable {
     public let summary: String
     let read: @Sendable (PipelineValue, inout Owner) throws(AugmentError) -> Void
     let write: @Sendable (Owner) -> PipelineValue
+    /// Whether records hold numbers of this name and range.
+    var isDrawn = false
 }
 
 extension Parameter {
@@ -51,7 +53,7 @@ extension Parameter {
             read: { value, owner throws(AugmentError) in
                 owner[keyPath: path] = try value.distribution(in: allowed)
             },
-            write: { $0[keyPath: path].pipelineValue })
+            write: { $0[keyPath: path].pipelineValue }, isDrawn: true)
     }
 
     /// One distribution for all axes, or one for each of x, y (and z).
@@ -75,7 +77,7 @@ extension Parameter {
             write: {
                 let all = $0[keyPath: path]
                 return all.count == 1 ? all[0].pipelineValue : .list(all.map(\.pipelineValue))
-            })
+            }, isDrawn: true)
     }
 
     /// A fixed number.
@@ -179,7 +181,7 @@ extension Parameter {
             Parameter(
                 name: part.name, unit: part.unit, form: part.form, allowed: part.allowed, summary: part.summary,
                 read: { value, owner throws(AugmentError) in try part.read(value, &owner[keyPath: path]) },
-                write: { part.write($0[keyPath: path]) })
+                write: { part.write($0[keyPath: path]) }, isDrawn: part.isDrawn)
         }
     }
 }

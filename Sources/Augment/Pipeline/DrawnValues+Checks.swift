@@ -21,6 +21,33 @@ extension DrawnValues {
     }
 }
 
+extension Transform {
+    /// Checks the numbers of a record: they have the names and counts that are drawn for such a sample, are finite, and keep to the
+    /// ranges of the parameters that they are drawn from.
+    ///
+    /// - Throws: ``AugmentError/transform(path:_:)`` for the first that does not.
+    func check(_ values: DrawnValues, _ draws: Draws, in scene: Scene, path: String) throws(AugmentError) {
+        func fail(_ what: String) -> AugmentError { .transform(path: path, "\(Self.name): the record has \(what)") }
+        // A sample from which nothing can be drawn, for example one without labels, may still be cropped as another was.
+        if let expected = try? draw(draws, in: scene).numbers {
+            for name in Set(expected.keys).union(values.numbers.keys).sorted() {
+                guard let wanted = expected[name] else { throw fail("\(name), which the transform does not draw") }
+                guard let found = values.numbers[name] else { throw fail("no \(name)") }
+                guard found.count == wanted.count else {
+                    throw fail("\(found.count) numbers as \(name), expected \(wanted.count)")
+                }
+            }
+        }
+        let parameters = Self.declaration.parameters.filter(\.isDrawn)
+        for (name, numbers) in values.numbers.sorted(by: { $0.key < $1.key }) {
+            let allowed = parameters.first { $0.name == name }?.allowed ?? -1e9...1e9
+            for number in numbers where !allowed.contains(number) {
+                throw fail("\(number.shortText) as \(name), expected numbers from \(allowed.text)")
+            }
+        }
+    }
+}
+
 extension Scene {
     /// Number of axes in space: 2 for pictures, 3 for volumes.
     var dimensions: Int { isVolume ? 3 : 2 }

@@ -12,15 +12,22 @@ import ImageCore
 ///       steps:
 ///         - gaussian_blur: {sigma: {uniform: [0.1, 1.5]}}
 ///         - gaussian_noise: {deviation: 0.02}
+/// batch:
+///   - cutmix: {p: 0.5}
 /// ```
 public struct Pipeline: Sendable {
     /// The version of the format of pipeline files.
     public static let version = 1
     /// The steps, first to last.
     public var steps: [Step]
+    /// What mixes the samples of a batch after the steps: ``BatchTransform``s, perhaps in containers.
+    public var batch: [Step]
 
     /// A pipeline of some steps.
-    public init(_ steps: [Step]) { self.steps = steps }
+    public init(_ steps: [Step], batch: [Step] = []) {
+        self.steps = steps
+        self.batch = batch
+    }
 
     /// A pipeline of some transforms, each of which always happens.
     public init(_ transforms: any Transform...) { self.init(transforms.map { Step($0) }) }
@@ -41,8 +48,8 @@ public struct Pipeline: Sendable {
         guard case .map(let entries) = value.content else {
             throw value.unexpected("a map with tessera_pipeline and steps")
         }
-        for entry in entries where !["tessera_pipeline", "steps"].contains(entry.key) {
-            throw .pipeline(place: entry.place, expected: "tessera_pipeline or steps", found: "\"\(entry.key)\"")
+        for entry in entries where !["tessera_pipeline", "steps", "batch"].contains(entry.key) {
+            throw .pipeline(place: entry.place, expected: "tessera_pipeline, steps or batch", found: "\"\(entry.key)\"")
         }
         guard let version = entries.first(where: { $0.key == "tessera_pipeline" })?.value else {
             throw .pipeline(place: value.place, expected: "tessera_pipeline: \(Self.version)", found: "no version")
@@ -53,13 +60,19 @@ public struct Pipeline: Sendable {
         guard let steps = entries.first(where: { $0.key == "steps" })?.value else {
             throw .pipeline(place: value.place, expected: "steps", found: "none")
         }
-        self.init(try Step.list(steps, table))
+        let batch = entries.first { $0.key == "batch" }?.value
+        self.init(
+            try Step.list(steps, table),
+            batch: try batch.map { value throws(AugmentError) in try Step.list(value, table.forBatch) } ?? [])
     }
 }
 
 extension Pipeline: Codable, Hashable {
     var pipelineValue: PipelineValue {
-        .map([("tessera_pipeline", .number(Double(Self.version))), ("steps", .list(steps.map(\.pipelineValue)))])
+        let mixing = batch.isEmpty ? [] : [("batch", PipelineValue.list(batch.map(\.pipelineValue)))]
+        return .map(
+            [("tessera_pipeline", .number(Double(Self.version))), ("steps", .list(steps.map(\.pipelineValue)))] + mixing
+        )
     }
 
     /// JSON without blanks, with sorted keys and every parameter: the same text for the same pipeline.

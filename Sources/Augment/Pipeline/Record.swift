@@ -25,4 +25,6 @@ public struct DrawnStep: Sendable, Hashable, Codable {
     public var channel: Int?
     /// The numbers that were drawn.
     public var values: DrawnValues
+    /// The samples of the batch that were mixed in; none for changes of single samples.
+    public var partners: [DrawKey]?
 }

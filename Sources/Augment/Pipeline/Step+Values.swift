@@ -6,6 +6,9 @@ extension Step {
         let (name, place, body) = try Self.header(value)
         let (probability, parameters) = try Self.split(body)
         if Self.containers.contains(name) {
+            guard name != "per_channel" || !table.isForBatch else {
+                throw .pipeline(place: place, expected: "steps that mix samples", found: "\"per_channel\"")
+            }
             self.init(
                 try Self.container(name, place, parameters, table), probability: probability)
             return
@@ -14,6 +17,10 @@ extension Step {
             let similar = table.types.map { $0.name }.filter { $0.hasPrefix(name.prefix(3)) }
             let hint = similar.isEmpty ? "" : ", for example \(similar.joined(separator: ", "))"
             throw .pipeline(place: place, expected: "the name of a transform or container\(hint)", found: "\"\(name)\"")
+        }
+        guard type is any BatchTransform.Type == table.isForBatch else {
+            let (right, wrong) = table.isForBatch ? ("steps", "batch") : ("batch", "steps")
+            throw .pipeline(place: place, expected: "\(name) below \(right)", found: "it below \(wrong)")
         }
         self.init(.transform(try type.init(parameters: parameters)), probability: probability)
     }

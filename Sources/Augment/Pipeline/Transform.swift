@@ -61,6 +61,7 @@ public struct TransformDeclaration<Owner: Sendable>: Sendable {
 /// The part of the list of transforms in which one stands.
 public enum TransformGroup: String, Sendable, CaseIterable, Codable {
     case lattice, affine, elastic, crop, resample, intensity, color, stain, blur, noise, mri, local, dropout, codec,
+        batch,
         preparation
 }
 

@@ -2,6 +2,8 @@
 public struct TransformTable: Sendable {
     /// The types.
     public private(set) var types: [any Transform.Type]
+    /// Whether steps below `batch` are read, which mix samples, not steps that change single ones.
+    var isForBatch = false
 
     /// A table of some types.
     public init(_ types: [any Transform.Type]) { self.types = types }
@@ -9,6 +11,13 @@ public struct TransformTable: Sendable {
     /// The table with one more transform, which replaces one of the same name.
     public func adding(_ type: any Transform.Type) -> TransformTable {
         TransformTable(types.filter { $0.name != type.name } + [type])
+    }
+
+    /// The table for steps below `batch`.
+    var forBatch: TransformTable {
+        var table = self
+        table.isForBatch = true
+        return table
     }
 
     /// The type with a name.

@@ -78,8 +78,9 @@ struct Walk {
 extension Pipeline {
     /// The transform at a place of a record.
     func transform(at path: String) -> (any Transform)? {
-        var steps = steps
-        let parts = path.split(separator: "/")
+        let isMixing = path.hasPrefix(BatchMixer.prefix)
+        var steps = isMixing ? batch : steps
+        let parts = path.split(separator: "/").dropFirst(isMixing ? 1 : 0)
         for (depth, part) in parts.enumerated() {
             guard let index = Int(part.split(separator: "#").first ?? ""), steps.indices.contains(index) else {
                 return nil
@@ -95,7 +96,9 @@ extension Pipeline {
     }
 
     /// Every transform, whether chance picks it or not.
-    var allTransforms: [(path: String, transform: any Transform)] { Self.all(steps, "") }
+    var allTransforms: [(path: String, transform: any Transform)] {
+        Self.all(steps, "") + Self.all(batch, BatchMixer.prefix)
+    }
 
     private static func all(_ steps: [Step], _ prefix: String) -> [(path: String, transform: any Transform)] {
         steps.enumerated().flatMap { index, step -> [(path: String, transform: any Transform)] in

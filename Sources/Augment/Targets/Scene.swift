@@ -45,6 +45,15 @@ public struct Scene: Sendable {
 }
 
 extension Scene {
+    /// What a transform meets that a sample reaches first.
+    init(_ sample: Sample) {
+        let first = sample.images[0]
+        self.init(
+            size: first.spatialSize, isVolume: first.isVolume, channels: first.channelCount, color: first.color,
+            domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres,
+            direction: first.geometry?.direction)
+    }
+
     /// Takes over the size of a map's result and, from its affine stages, spacing and direction; bends change neither.
     mutating func follow(_ map: SpatialMap) {
         size = map.outputSize

@@ -20,7 +20,9 @@ extension TransformTable {
         CoarseDropout.self, GridDropout.self, CellDropout.self, PixelDropout.self, RandomErase.self, CoarseShuffle.self,
         PatchSwap.self, MaskDropout.self,
         JPEGCompression.self,
-        Window.self, Clamp.self, Rescale.self, ZScore.self, PercentileClip.self, HistogramStandardize.self,
+        Mixup.self, Cutmix.self, Mosaic.self, CopyPaste.self,
+        SetDomain.self, Window.self, Clamp.self, Rescale.self, ZScore.self, PercentileClip.self,
+        HistogramStandardize.self,
         Normalize.self, MinMax.self, DivideLabels.self, ToFloat.self, OneHot.self, RemapLabels.self, KeepLargest.self,
     ])
 }

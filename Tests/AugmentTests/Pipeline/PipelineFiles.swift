@@ -46,7 +46,7 @@ struct PipelineFiles {
         ("tessera_pipeline: 2\nsteps: []", "p.yaml:1:19: expected version 1, found 2"),
         ("steps: []", "p.yaml:1:1: expected tessera_pipeline: 1, found no version"),
         ("tessera_pipeline: 1", "p.yaml:1:1: expected steps, found none"),
-        ("tessera_pipeline: 1\nstep: []", "p.yaml:2:1: expected tessera_pipeline or steps, found \"step\""),
+        ("tessera_pipeline: 1\nstep: []", "p.yaml:2:1: expected tessera_pipeline, steps or batch, found \"step\""),
         ("tessera_pipeline: 1\nsteps: [{flip: {x: 2}}]", "p.yaml:2:20: expected a number from 0 to 1, found 2"),
         ("tessera_pipeline: 1\nsteps: [{flip: {q: 1}}]", "p.yaml:2:17: expected one of x, y, z, found \"q\""),
         (

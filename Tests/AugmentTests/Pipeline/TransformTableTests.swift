@@ -23,7 +23,8 @@ struct TransformTableTests {
         }
         // Every default is a value that a file may have.
         for type in TransformTable.builtIn.types {
-            _ = try Step(.map([(type.name, type.init().parameterValues)]), table: .builtIn)
+            let table = type is any BatchTransform.Type ? TransformTable.builtIn.forBatch : .builtIn
+            _ = try Step(.map([(type.name, type.init().parameterValues)]), table: table)
         }
     }
 }

@@ -162,4 +162,21 @@ struct PreparationValues {
         let row: [Double] = [-40, -20, 0, 20, 40]
         #expect(try applied(gradient, to: .int16(flat)).doubles == row + row + row)
     }
+
+    @Test func aDomainThatIsSaidDecidesWhatLiesOutside() throws {
+        var image = Image<Int16>(axes: [.z, .y, .x], sizes: [4, 6, 6], repeating: 40, color: .gray)
+        image.geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        for (first, air) in [("", Int16(0)), ("set_domain, ", -1000), ("{set_domain: {domain: unit}}, ", 0)] {
+            let pipeline = try transform("\(first){affine: {translate_pixels: [2, 0, 0]}}")
+            let result = try pipeline.apply(to: Sample(.int16(image)), key: DrawKey(seed: 1, sample: "a")).sample
+                .images[0]
+            let values = result.converted(to: Int16.self)
+            #expect(values[1, 1, 0] == air)
+            #expect(values[1, 1, 3] == 40)
+            #expect(result.kind == .int16)
+        }
+        let alone = try transform("set_domain").apply(to: Sample(.int16(image)), key: DrawKey(seed: 1, sample: "a"))
+        image.domain = .hounsfield
+        #expect(alone.sample.images[0] == .int16(image))
+    }
 }

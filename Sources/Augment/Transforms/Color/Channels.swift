@@ -18,8 +18,13 @@ public struct ChannelShuffle: Transform {
     }
 
     /// What the drawn numbers do.
-    public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let order = values.list("order").map { Int($0) }
+    public func operations(
+        _ values: DrawnValues, draws: Draws, in scene: Scene
+    ) throws(AugmentError) -> [Operation] {
+        let order = values.list("order").map(\.whole)
+        guard order.sorted() == Array(0..<order.count) else {
+            throw .transform(path: Self.name, "order: expected each channel once, found \(order)")
+        }
         guard order != Array(0..<order.count) else { return [] }
         if order.count == 3 && scene.color == .rgb { return [.pixels([ColorMatrix.permutation(order)])] }
         return [
@@ -64,7 +69,7 @@ public struct ChannelDrop: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (dropped, fill) = (Set(values.list("channels").map { Int($0) }), fill)
+        let (dropped, fill) = (Set(values.list("channels").map(\.whole)), fill)
         guard !dropped.isEmpty else { return [] }
         // Of as many channels as each image has.
         return [

@@ -69,7 +69,10 @@ struct CropWindow: Hashable {
     init(_ values: DrawnValues, _ name: String, in scene: Scene) throws(AugmentError) {
         let start = try values.list("start", count: scene.dimensions, in: -1e6...1e6, of: name)
         let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: name)
-        self.init(start: start.map { Int($0) }, size: size.map { Int($0) })
+        guard size.reduce(1, *) <= 0x1p31 else {
+            throw .transform(path: name, "size: expected at most 2147483648 pixels, found \(size)")
+        }
+        self.init(start: start.map(\.whole), size: size.map(\.whole))
     }
 
     init(start: [Int], size: [Int]) {

@@ -78,18 +78,13 @@ private struct LabelFilling: ImageTransform {
 
     func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) -> Image<Scalar> {
         var result = image.contiguous()
-        let axes = image.axes
-        var strides = [Int](repeating: 1, count: axes.count)
-        for i in axes.indices.dropLast().reversed() { strides[i] = strides[i + 1] * image.sizes[i + 1] }
-        func stride(_ axis: Axis) -> Int { image.layout.index(of: axis).map { strides[$0] } ?? 0 }
-        let (dx, dy, dz, dc) = (stride(.x), stride(.y), stride(.z), stride(.channel))
-        let (width, height, channels) = (image.width, image.height, image.channels)
+        let (steps, width, height) = (SampleSteps(image), image.width, image.height)
         let fill = Scalar(converting: value)
         var samples = result.mutableSamples
-        for i in 0..<min(flags.count, samples.count / channels) where flags[i] {
+        for i in 0..<min(flags.count, samples.count / steps.channels) where flags[i] {
             let (row, x) = i.quotientAndRemainder(dividingBy: width)
-            let place = row / height * dz + row % height * dy + x * dx
-            for channel in 0..<channels { samples[place + channel * dc] = fill }
+            let place = row / height * steps.z + row % height * steps.y + x * steps.x
+            for channel in 0..<steps.channels { samples[place + channel * steps.channel] = fill }
         }
         return result
     }
