@@ -149,6 +149,40 @@ struct MixValues {
         }
     }
 
+    @Test func histogramMatchTakesTheValuesOfTheOther() throws {
+        let starts = [Sample(.uint8(ChangedSamples.picture())), Sample(.uint8(stainedPicture(width: 37, height: 26)))]
+        let result = try mixed("{histogram_match: {amount: 1}}", starts)[0]
+        let (found, wanted) = (picture(result.sample), picture(starts[1]))
+        for c in 0..<3 {
+            let ranked = [found, wanted].map { $0.slice(.channel, at: c).numbers.sorted() }
+            let means = ranked.map { $0.reduce(0, +) / Double($0.count) }
+            #expect(abs(means[0] - means[1]) < 3)
+            #expect(ranked[0].last == ranked[1].last)
+        }
+        #expect(result.sources.count == 1 && result.layers.count == 1)
+        #expect(try mixed("{histogram_match: {amount: 0}}", starts)[0].sample == starts[0])
+    }
+
+    @Test func fourierAdaptationTakesTheMeanAndKeepsTheShapes() throws {
+        let starts = [ChangedSamples.picture(), stainedPicture(width: 37, height: 26)].map {
+            Sample(.float32($0.converted()))
+        }
+        // Frequency 0 alone: the mean of each channel is the other's, all else stays.
+        let mean = try mixed("{fourier_adaptation: {beta: 0}}", starts)[0].sample.images[0].converted(to: Float.self)
+        let (a, b) = (starts[0].images[0].converted(to: Float.self), starts[1].images[0].converted(to: Float.self))
+        for c in 0..<3 {
+            let planes = [a, b, mean].map { $0.slice(.channel, at: c).numbers }
+            let means = planes.map { $0.reduce(0, +) / Double($0.count) }
+            #expect(abs(means[2] - means[1]) < 0.01)
+            let shift = means[1] - means[0]
+            #expect(zip(planes[0], planes[2]).allSatisfy { abs($0 + shift - $1) < 0.01 })
+        }
+        // With the same partner nothing changes.
+        let twins = try mixed("{fourier_adaptation: {beta: 0.3}}", [starts[0], starts[0]])[0].sample
+        let found = twins.images[0].converted(to: Float.self).numbers
+        #expect(zip(found, a.numbers).allSatisfy { abs($0 - $1) < 0.01 })
+    }
+
     @Test func whatIsHiddenGoesAndWhatIsSeenStays() {
         let size = SpatialSize(x: 10, y: 8)
         let hidden = PixelBox(lower: SIMD3(3, 0, 0), size: SIMD3(4, 8, 1))

@@ -9,6 +9,7 @@ import Testing
 struct MixedBatches {
     static let steps = [
         "mixup: {alpha: 1}", "cutmix", "mosaic", "copy_paste", "copy_paste: {count: 1, softness: 2}",
+        "histogram_match", "fourier_adaptation: {beta: 0.1}",
         "one_of: [mixup, cutmix, mosaic]", "sequence: [cutmix, mixup, copy_paste]",
     ]
 
@@ -134,7 +135,7 @@ struct MixedBatches {
             Sample(
                 images: MixSamples.sample(1).images + MixSamples.sample(2).images, labels: MixSamples.sample(1).labels),
         ]
-        for step in ["mixup", "cutmix", "mosaic", "copy_paste"] {
+        for step in ["mixup", "cutmix", "mosaic", "copy_paste", "histogram_match", "fourier_adaptation"] {
             let pipeline = try Pipeline(parsing: "{tessera_pipeline: 1, steps: [], batch: [\(step)]}")
             for sample in other {
                 let results = pipeline.apply(toBatch: [

@@ -11,19 +11,72 @@ import Testing
     private static let gray = Image<UInt8>.random(width: 12, height: 10, seed: 2)
     private static let mask = Image<Bool>.random(width: 12, height: 10, density: 0.5, seed: 3)
 
-    /// A call for each row; `nil` for those that other suites call.
-    private static var calls: [String: Call?] {
-        arithmetic.merging(geometry) { first, _ in first }.merging(filters) { first, _ in first }
-            .merging(measures) { first, _ in first }.merging(elsewhere) { first, _ in first }
+    /// A call for each row.
+    private static var calls: [String: Call] {
+        [arithmetic, geometry, filters, measures, noise, warps].reduce([:]) { $0.merging($1) { first, _ in first } }
     }
 
-    private static let elsewhere: [String: Call?] = [
-        "Rotate2D": nil, "RotateFullImage2D": nil, "GridDistortion": nil, "ElasticTransform": nil,
-        "OpticalDistortion": nil, "Inpaint": nil, "AdditiveLaplaceNoise": nil, "AdditivePoissonNoise": nil,
-        "CoarseDropout": nil, "Salt": nil, "Pepper": nil, "SaltAndPepper": nil,
+    private static let noise: [String: Call] = [
+        "AdditiveLaplaceNoise": { () throws in
+            #expect(try gray.addingLaplaceNoise(deviation: 0, key: 1) == gray)
+            #expect(try gray.addingLaplaceNoise(deviation: 9, key: 1) != gray)
+        },
+        "AdditivePoissonNoise": { () throws in
+            #expect(try gray.addingPoissonNoise(photons: 1, key: 1) != gray)
+        },
+        "Salt": { () throws in
+            let salted = try gray.addingSaltAndPepper(amount: 1, saltShare: 1, salt: 255, pepper: 0, key: 1)
+            #expect(salted.values.allSatisfy { $0 == 255 })
+        },
+        "Pepper": { () throws in
+            let peppered = try gray.addingSaltAndPepper(amount: 1, saltShare: 0, salt: 255, pepper: 0, key: 1)
+            #expect(peppered.values.allSatisfy { $0 == 0 })
+        },
+        "SaltAndPepper": { () throws in
+            let both = try gray.addingSaltAndPepper(amount: 1, salt: 255, pepper: 0, key: 1)
+            #expect(Set(both.values) == [0, 255])
+        },
     ]
 
-    private static let arithmetic: [String: Call?] = [
+    private static let size = SpatialSize(x: 12, y: 10)
+
+    private static let warps: [String: Call] = [
+        "Rotate2D": { () throws in
+            let half = try SpatialMap(outputSize: size, pushing: .rotation(degrees: 180, about: size.center))
+            #expect(try picture.warped(by: half) == picture.flipped(.x).mirrored(.y))
+        },
+        "RotateFullImage2D": { () throws in
+            let turned = SpatialSize(x: 10, y: 12)
+            let move = AffineMap.translation(turned.center - size.center)
+            let quarter = try SpatialMap(
+                outputSize: turned, pushing: move * .rotation(degrees: 90, about: size.center))
+            #expect(try picture.warped(by: quarter) == picture.rotatedQuarter(1))
+        },
+        "GridDistortion": { () throws in #expect(try picture.warped(by: bent) != picture) },
+        "ElasticTransform": { () throws in #expect(try picture.warpedNearest(by: bent).sizes == picture.sizes) },
+        "OpticalDistortion": { () throws in
+            let lens = RadialDistortion(center: SIMD2(6, 5), focalLength: SIMD2(8, 8), k1: 0.2)
+            #expect(try picture.warped(by: SpatialMap(outputSize: size, stages: [.radial(lens)])) != picture)
+        },
+        "Inpaint": { () throws in
+            var hair = Image<Bool>(axes: [.y, .x], sizes: [10, 12])
+            for y in 0..<10 { hair[y, 4] = true }
+            var image = Image<UInt8>(axes: [.y, .x], sizes: [10, 12], repeating: 90)
+            for y in 0..<10 { image[y, 4] = 3 }
+            #expect(try image.inpainted(hair).values.allSatisfy { $0 == 90 })
+        },
+    ]
+
+    private static var bent: SpatialMap {
+        get throws {
+            let lattice = try DisplacementLattice(
+                covering: size, counts: SpatialSize(x: 3, y: 3),
+                displacements: (0..<9).map { SIMD3<Float>(Float($0 % 3) - 1, Float($0 / 3) - 1, 0) })
+            return SpatialMap(outputSize: size, stages: [.lattice(lattice)])
+        }
+    }
+
+    private static let arithmetic: [String: Call] = [
         "Add": { () throws in _ = try (gray + gray, gray + 1, gray.adding(gray, as: Int16.self)) },
         "Sub": { () throws in _ = try (gray - gray, 255 - gray, gray.subtracting(gray, as: Int16.self)) },
         "Mul": { () throws in _ = try (gray * gray, gray * 2, gray.multiplied(by: gray, as: Int32.self)) },
@@ -38,7 +91,7 @@ import Testing
         },
     ]
 
-    private static let geometry: [String: Call?] = [
+    private static let geometry: [String: Call] = [
         "ResizeDim": { () throws in #expect(try picture.resized(to: PixelSize(width: 5, height: 4)).sizes == [4, 5, 3])
         },
         "ResizeScale": { () throws in #expect(try picture.resized(byX: 2, y: 0.5).sizes == [5, 24, 3]) },
@@ -59,7 +112,7 @@ import Testing
         "Pad": { () throws in #expect(try picture.padded(by: Padding(all: 2)).sizes == [14, 16, 3]) },
     ]
 
-    private static let filters: [String: Call?] = [
+    private static let filters: [String: Call] = [
         "Filter2D": { () throws in #expect(try gray.correlated(with: FilterKernel([[1]])) == gray) },
         "SeparableFilter2D": { () throws in #expect(try gray.correlated(rows: [0, 1, 0], columns: [1]) == gray) },
         "GaussianBlur": { () throws in #expect(try gray.gaussianBlurred(width: 5, height: 5).sizes == gray.sizes) },
@@ -81,7 +134,7 @@ import Testing
         "ScaleFromTo": { () throws in #expect(try gray.scaled(from: 0...255, to: 0...255).values == gray.values) },
     ]
 
-    private static let measures: [String: Call?] = [
+    private static let measures: [String: Call] = [
         "Threshold": { () throws in #expect(gray.binarized(above: 9, to: 255)[0, 0] == (gray[0, 0] > 9 ? 255 : 0)) },
         "MultiThreshold": { () throws in
             #expect(try Set(gray.quantized(at: [50, 100], to: 0...200).values) == [0, 100, 200])
@@ -104,8 +157,11 @@ import Testing
         let text = try String(contentsOf: root.appending(path: "docs/from-ecvl.md"), encoding: .utf8)
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }
             .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
-        #expect(Set(rows) == Set(Self.calls.keys), "rows without a call or calls without a row")
+        // Holes belong to samples with their labels: Augment has them, and calls them in its own tests.
+        #expect(text.contains("| `CoarseDropout` | transform `cell_dropout` |"))
+        #expect(
+            Set(rows) == Set(Self.calls.keys).union(["CoarseDropout"]), "rows without a call or calls without a row")
         #expect(rows.count == Set(rows).count)
-        for call in Self.calls.values { try call?() }
+        for call in Self.calls.values { try call() }
     }
 }
