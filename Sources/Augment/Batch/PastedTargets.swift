@@ -12,6 +12,7 @@ extension Sample {
     ///
     /// - Parameters:
     ///   - box: The pixels of this sample that are taken.
+    ///   - other: The sample whose boxes, points and polygons are looked at.
     ///   - shift: How far from its place here each pixel stands there.
     mutating func take(_ box: PixelBox, of other: Sample, shift: SIMD3<Int>) {
         let (move, isVolume) = (SIMD3<Double>(shift), images[0].isVolume)

@@ -8,6 +8,7 @@ extension Augmented {
     ///   - other: The sample to look at.
     ///   - name: The transform, for messages.
     ///   - body: Changes an image of floats with axes channel, (z,) y, x by the other, whose shape is the same.
+    /// - Throws: ``AugmentError`` for images of `Bool`, and what the body throws.
     mutating func changeImages(
         like other: Augmented, name: String,
         _ body: (inout Image<Float>, Image<Float>) throws(ImageError) -> Void

@@ -13,6 +13,7 @@ struct LabelObjects: Sendable {
     /// - Parameters:
     ///   - labels: A picture or volume of one channel.
     ///   - name: The transform, for messages.
+    /// - Throws: ``AugmentError`` for labels without x and y.
     init(_ labels: AnyImage, name: String) throws(AugmentError) {
         do {
             var mask = labels.converted(to: Bool.self)
