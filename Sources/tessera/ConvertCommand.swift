@@ -71,6 +71,7 @@ struct ConvertCommand: ParsableCommand {
         let isComplete: Bool
         do throws(FormatError) {
             let file = VolumeFile(path: output)
+            if isFolder { try DICOMSeriesCommand.checkPlace(output, among: inputs) }
             try file?.check()
             if let file, try convertFile(to: file) { return }
             isComplete = try convertSeries(to: file)
@@ -117,7 +118,7 @@ extension ConvertCommand {
         options.convertsToSUV = suv
         options.padding = rescalePadding ? .rescaled : .fill(nil)
         options.workers = jobs
-        let reader = try VolumeReader(paths: inputs, options: options)
+        let reader = try VolumeReader.reading(inputs, options)
         for failure in reader.failures { StandardError.line("tessera: \(failure)") }
         let (series, stack) = try choose(reader)
         let volume = try reader.volume(stack, of: series)

@@ -19,13 +19,17 @@ struct DICOMPictureCommand: ParsableCommand {
     @Option(help: "Patient's name, as Family^Given, where there is no --study.")
     var patientName: String?
 
-    @Flag(help: "Text that identifies the patient is part of the picture.")
-    var burnedIn = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Text that identifies the patient is part of the pictures, or is not; one picture may leave it open.")
+    var burnedIn: Bool?
 
     @OptionGroup var writing: DICOMWritingArguments
 
     func validate() throws {
         try expect(paths.count >= 2, "paths", "pictures and an output file", "\(paths.count)")
+        let isOpen = paths.count > 2 && burnedIn == nil
+        try expect(!isOpen, "--burned-in", "this or --no-burned-in, which DICOM wants of several frames", "neither")
     }
 
     func run() throws {
@@ -49,7 +53,9 @@ struct DICOMPictureCommand: ParsableCommand {
         var images: [AnyImage] = []
         for path in paths.dropLast() {
             try Interrupt.check(paths.last ?? "")
-            let image = try FormatTable.standard.readImage(path: path)
+            var image = try FormatTable.standard.readImage(path: path)
+            // A picture's resolution is that of a screen or a page as often as one of the patient.
+            if image.geometry?.frameOfReference == nil { image.geometry = nil }
             if let first = images.first {
                 guard first.kind == image.kind, first.axes == image.axes, first.sizes == image.sizes else {
                     throw FormatError(

@@ -43,7 +43,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
     func run() throws {
         var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
-            let reader = try VolumeReader(paths: source)
+            let reader = try VolumeReader.reading(source)
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
             let (series, stack) = try reader.onlyStack()
             StandardError.lines(series.defects + stack.defects)

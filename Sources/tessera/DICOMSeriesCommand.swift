@@ -26,8 +26,8 @@ struct DICOMSeriesCommand: ParsableCommand {
     func run() throws {
         var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
-            let reader = try VolumeReader(
-                paths: Array(paths.dropLast()), options: VolumeOptions(policy: policy))
+            try Self.checkPlace(paths.last ?? "", among: paths.dropLast())
+            let reader = try VolumeReader.reading(Array(paths.dropLast()), VolumeOptions(policy: policy))
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
             let (series, stack) = try reader.onlyStack()
             let volume = try reader.volume(stack, of: series)
@@ -36,6 +36,19 @@ struct DICOMSeriesCommand: ParsableCommand {
             isComplete = reader.failures.isEmpty
         }
         guard isComplete else { throw ExitCode(1) }
+    }
+
+    /// Refuses a folder inside of the inputs: a second run would find two series there.
+    static func checkPlace(_ folder: String, among inputs: some Sequence<String>) throws(FormatError) {
+        var place = folder
+        while !FilePaths.exists(place) { place = FilePaths.parent(of: place) ?? (place.hasPrefix("/") ? "/" : ".") }
+        let steps = FilePaths.resolved(place).split(separator: "/")
+        for input in inputs where FilePaths.isFolder(input) {
+            guard steps.starts(with: FilePaths.resolved(input).split(separator: "/")) else { continue }
+            throw FormatError(
+                .invalidRequest, file: folder, expected: "a folder outside of the input",
+                found: "one inside of \(input)")
+        }
     }
 
     /// Writes a volume into a folder and tells what rounding costs.

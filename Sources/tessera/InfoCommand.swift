@@ -14,6 +14,12 @@ struct InfoCommand: ParsableCommand {
     @Flag(help: "Print one JSON array on standard output.")
     var json = false
 
+    @Flag(
+        help:
+            "After the table of DICOM, say why stacks stand apart, what a volume is by default and why, and all defects."
+    )
+    var reasons = false
+
     func run() throws {
         let extensions = Set(Slides.extensions + FormatTable.standard.formats.flatMap(\.extensions))
         let search = FileSearch.files(in: inputs) { extensions.contains(FileSearch.pathExtension($0)) }
@@ -41,7 +47,7 @@ struct InfoCommand: ParsableCommand {
         if json {
             try StandardOutput.write(CanonicalJSON.encode(entries))
         } else if !dicom.isEmpty {
-            try StandardOutput.write([UInt8](report.text.printableLines.utf8))
+            try StandardOutput.write([UInt8](report.text(withReasons: reasons).printableLines.utf8))
         }
         for line in lines { StandardError.line("tessera: \(line)") }
         if !lines.isEmpty { throw ExitCode(1) }

@@ -46,7 +46,7 @@ struct RegionExport {
         let images = labels.layers.volumes()
         guard record.hasRegions else { return record }
         try fromFile { () throws(FormatError) in
-            try OutputDirectory.create(options.output)
+            try OutputFolder.create(options.output)
             for (index, image) in images.enumerated() {
                 let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
                 record.layers[index].file = name

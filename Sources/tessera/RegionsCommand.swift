@@ -76,7 +76,7 @@ struct RegionsCommand: ParsableCommand {
             }
         }
         let written = records.filter(\.hasRegions).count
-        StandardError.line("regions: \(written) of \(inputs.objects.count) objects written")
+        StandardError.line("regions: \(written) of \(counted(inputs.objects.count, "object")) written")
         if json { try StandardOutput.write(CanonicalJSON.encode(records)) }
         if !failures.isEmpty { throw ExitCode(1) }
     }
@@ -101,6 +101,6 @@ struct RegionsCommand: ParsableCommand {
         }
         let regions = record.layers.reduce(0) { $0 + $1.regions.count }
         let layers = record.layers.count > 1 ? " in \(record.layers.count) layers" : ""
-        StandardError.line("[\(number + 1)/\(count)] \(input.name): \(regions) regions\(layers)")
+        StandardError.line("[\(number + 1)/\(count)] \(input.name): \(counted(regions, "region"))\(layers)")
     }
 }

@@ -139,7 +139,7 @@ private struct SliceSummary: Encodable {
         }
         let before = wasDone ? "done before, " : ""
         let what =
-            reason.map { "dropped: \($0)" } ?? "\(slices) \(slices == 1 ? "slice" : "slices") of \(series.count) series"
+            reason.map { "dropped: \($0)" } ?? "\(counted(slices, "slice")) of \(series.count) series"
         StandardError.line("\(patient): \(before)\(what)")
     }
 }

@@ -46,6 +46,23 @@ struct ConvertFileTests {
         }
     }
 
+    @Test func `a pair is read by either of its files`() throws {
+        let original = image(Int16.self)
+        try NIfTIEncoder(scaling: .init(slope: 0.5, intercept: -3)).write(original, to: folder.path("in.nii"))
+        var bytes = try ByteSource(path: folder.path("in.nii")).all()
+        _ = try folder.write(bytes[352...], to: "pair.img")
+        bytes.replaceSubrange(108..<112, with: [0, 0, 0, 0])
+        bytes.replaceSubrange(344..<348, with: Array("ni1\0".utf8))
+        _ = try folder.write(bytes[..<348], to: "pair.hdr")
+        let whole = try FormatTable.standard.readImage(path: folder.path("in.nii"))
+        for (name, ending) in [("pair.hdr", "nii"), ("pair.img", "nii"), ("pair.img", "nrrd")] {
+            let outcome = try Tessera.run("convert", folder.path(name), folder.path("out.\(ending)"))
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+            let read = try FormatTable.standard.readImage(path: folder.path("out.\(ending)"))
+            #expect(read.withoutPlace == whole.withoutPlace)
+        }
+    }
+
     @Test func `NIfTI keeps what is stored and its scaling, others get the values`() throws {
         let original = image(Int16.self)
         try NIfTIEncoder(scaling: .init(slope: 0.5, intercept: -3)).write(original, to: folder.path("in.nii"))

@@ -86,7 +86,7 @@ struct ConvertTests {
         let values = try json("ct.json")
         #expect(values["ConversionPolicy"] as? String == policy)
         #expect((values["ConversionDefects"] as? [String])?.contains("missingSlices") == true)
-        #expect((values["InsertedSlices"] as? [Int])?.count == (policy == "faithful" ? 1 : nil))
+        #expect((values["InsertedSlices"] as? [Int])?.count == (policy == "keepIrregular" ? nil : 1))
         #expect((values["SlicePositions"] as? [[Double]])?.count == (policy == "keepIrregular" ? 19 : nil))
     }
 
@@ -129,6 +129,19 @@ struct ConvertTests {
         #expect(try read("kept.nii").depth == 20)
         #expect(try convert([series], "even.nii", "--policy", "resample").status == 0)
         #expect(try read("even.nii").depth == 50)
+    }
+
+    @Test func `an object that marks regions is told which command takes it`() throws {
+        var slice = TortureSeries().slices[0]
+        for (sopClass, kind) in [("66.4", "segmentation"), ("481.3", "structure set"), ("88.33", "report")] {
+            slice.extra = [0x0008_0016: .text("UI", "1.2.840.10008.5.1.4.1.1.\(sopClass)")]
+            let path = try folder.write(slice.file(series: "2.25.7"), to: "object.dcm")
+            let outcome = try convert([path], "out.nii")
+            #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome)")
+            #expect(
+                outcome.errors.contains("object.dcm: ") && outcome.errors.contains("a \(kind), which `tessera regions`")
+            )
+        }
     }
 
     @Test func `of several series one is chosen`() throws {
@@ -183,7 +196,7 @@ struct ConvertTests {
             #expect(outcome.status == 0 && outcome.errors.contains("[\(folder.path("3.dcm"))]"), "\(outcome)")
             #expect(outcome.errors.contains("\"inf\" in 1 file") && outcome.errors.contains("9.dcm"))
         }
-        let info = try Tessera.run(["info"] + inputs)
+        let info = try Tessera.run(["info", "--reasons"] + inputs)
         #expect(info.output.contains("invalidNumber: Image Position") && info.output.contains("\"inf\""))
         let strict = try convert(inputs, "no.nii", "--policy", "strict")
         #expect(strict.status == 1 && !FileManager.default.fileExists(atPath: folder.path("no.nii")))

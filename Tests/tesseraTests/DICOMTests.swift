@@ -36,6 +36,25 @@ import Testing
         #expect(outcome.status == 1 && outcome.errors.contains("a folder that is empty or does not exist yet"))
     }
 
+    @Test func `a folder inside of the input, or where none can be made, is one line`() throws {
+        let scan = scratch.path("scan")
+        for arguments in [
+            ["dicom", "series", scan, scan + "/out/deep"], ["convert", scan, scan + "/out/"], ["convert", scan, scan + "/"],
+        ] {
+            let inside = try Tessera.run(arguments)
+            #expect(inside.status == 1 && inside.errorLines.count == 1, "\(inside)")
+            #expect(inside.errors.contains("expected a folder outside of the input, found one inside of \(scan)"))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scan).count == 20)
+        _ = try scratch.write([UInt8](), to: "file")
+        let place = scratch.path("file/out")
+        for arguments in [["dicom", "series", scan, place], ["slices", scan, "--output", place]] {
+            let outcome = try Tessera.run(arguments)
+            #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome)")
+            #expect(outcome.errors.contains("create folder failed: Not a directory"), "\(outcome)")
+        }
+    }
+
     @Test func `a slice that cannot be read is named and the exit code says so`() throws {
         let name = try #require(FileManager.default.contentsOfDirectory(atPath: scratch.path("scan")).sorted().first)
         let whole = try Data(contentsOf: URL(filePath: scratch.path("scan/\(name)")))
@@ -104,10 +123,12 @@ import Testing
             try PNGEncoder().write(.uint8(picture), to: scratch.path("\(index).png"))
         }
         let paths = [scratch.path("0.png"), scratch.path("1.png")]
-        try run(["dicom", "picture"] + paths + [scratch.path("p.dcm"), "--study", study])
+        try run(["dicom", "picture"] + paths + [scratch.path("p.dcm"), "--study", study, "--no-burned-in"])
         let header = try DICOMHeader(path: scratch.path("p.dcm"))
         #expect(header.dataSet.integer(.numberOfFrames) == 2)
         #expect(header.dataSet.text(.studyInstanceUID) == "2.25.1000")
+        let undecided = try Tessera.run(["dicom", "picture"] + paths + [scratch.path("q.dcm"), "--study", study])
+        #expect(undecided.status == 64 && undecided.errors.contains("--no-burned-in"), "\(undecided)")
     }
 
     @Test func `a picture of nobody is told, and what a killed run left of it is removed`() throws {

@@ -60,7 +60,7 @@ import Testing
     @Test func `a series says what a volume of it is, and why`() throws {
         let scratch = try ScratchFolder()
         try TortureSeries([.variableSpacing]).write(to: scratch)
-        let text = try Tessera.run("info", scratch.url.path).output
+        let text = try Tessera.run("info", scratch.url.path, "--reasons").output
         #expect(text.contains("scalar int16: whole Hounsfield units"), "\(text)")
         #expect(text.contains("unit HU: Rescale Type (0028,1054)"))
         #expect(text.contains("pixel spacing 2 x 4 mm: Pixel Spacing (0028,0030)"))
@@ -74,7 +74,56 @@ import Testing
         let refused = try ScratchFolder()
         try TortureSeries([.extraSlice]).write(to: refused)
         let told = try Tessera.run("info", refused.url.path)
-        #expect(told.status == 0 && told.output.contains("no volume by default: "), "\(told)")
+        #expect(told.status == 0 && told.output.contains("no volume by default; error: "), "\(told)")
+    }
+
+    @Test func `a row per stack says what it is in a few words`() throws {
+        let scratch = try ScratchFolder()
+        let cases: [Set<TortureCase>] = [[.missingSlice, .localizer], [.gantryTilt], [.twoPhases]]
+        for (number, torture) in cases.enumerated() {
+            try FileManager.default.createDirectory(
+                atPath: scratch.path("\(number)"), withIntermediateDirectories: false)
+            for file in TortureSeries(torture).files { _ = try scratch.write(file.bytes, to: "\(number)/\(file.name)") }
+        }
+        func rows(_ folder: String) throws -> [String] {
+            let outcome = try Tessera.run("info", scratch.path(folder))
+            #expect(outcome.status == 0, "\(outcome)")
+            return outcome.output.split(separator: "\n").map {
+                $0.split(separator: " ").joined(separator: " ")
+            }
+        }
+        let gapped = try rows("0")
+        #expect(gapped.count == 3 && gapped[0].hasPrefix("series modality description UID stack size slices"))
+        #expect(
+            gapped[1].contains(" 1 12 x 10 19 2 x 4 x 1.25 axial, uniform with gaps warning: missing slices; note: "))
+        #expect(gapped[2].contains(" 2 12 x 10 1 2 x 4 ") && gapped[2].contains("one slice"), "\(gapped)")
+        // The steps are 1.25 mm long and lean by 20 degrees: 1.25 cos 20° = 1.1746.
+        let sheared = try rows("1")[1]
+        #expect(sheared.contains("2 x 4 x 1.1746 (1.25 along the tilt)"), "\(sheared)")
+        #expect(sheared.contains("sheared by 20 degrees warning: tilted"))
+        let phases = try rows("2")[1]
+        #expect(phases.contains(" 12 x 10 20 x 2 ("), "\(phases)")
+        let wide = try Tessera.run("info", scratch.url.path).output.split(separator: "\n")
+        // A column begins at the same place in every row.
+        let titles = ["stack", "size", "slices", "geometry", "defects"]
+        let starts = titles.map {
+            wide[0].distance(from: wide[0].startIndex, to: wide[0].firstRange(of: $0)!.lowerBound)
+        }
+        for row in wide.dropFirst() {
+            let letters = Array(row)
+            for start in starts { #expect(letters[start] != " " && letters[start - 1] == " ", "\(row)") }
+        }
+    }
+
+    @Test func `nobody waits for a named pipe, and links in circles end`() throws {
+        let scratch = try ScratchFolder()
+        try TortureSeries().write(to: scratch)
+        #expect(try Tessera.shell("mkfifo '\(scratch.path("pipe.dcm"))' '\(scratch.path("pipe.svs"))'").status == 0)
+        try FileManager.default.createSymbolicLink(atPath: scratch.path("loop"), withDestinationPath: scratch.url.path)
+        let outcome = try Tessera.run("info", scratch.url.path)
+        #expect(outcome.status == 1 && outcome.output.contains("12 x 10  20"), "\(outcome)")
+        #expect(Set(outcome.failures).count == outcome.failures.count && outcome.failures.count == 2, "\(outcome)")
+        #expect(outcome.failures.allSatisfy { $0.contains(": expected a regular file, found something else") })
     }
 
     @Test(.needsTestData) func `the demo slide is told`() throws {

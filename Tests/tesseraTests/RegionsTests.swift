@@ -49,6 +49,8 @@ import Testing
                 == ["rt.json", "rt.nii.gz", "rt_layer2.nii.gz"])
         let record = try record(scratch.path("out/rt.json"))
         let layers = try #require(record["layers"] as? [[String: Any]])
+        #expect(
+            outcome.errors.contains("[1/1] rt: 2 regions in 2 layers\nregions: 1 of 1 object written\n"), "\(outcome)")
         let regions = layers.compactMap { ($0["regions"] as? [[String: Any]])?.first }
         #expect(regions.map { $0["label"] as? Int } == [3, 8] && regions.map { $0["voxels"] as? Int } == [16, 16])
         #expect(regions.first?["color"] as? String == "#FF0003" && regions.first?["name"] as? String == "first")

@@ -100,6 +100,10 @@ import Testing
         #expect(outcome.errors.contains("warning: series 2.25.50: "))
         let names = try FileTree(scratch.path("out")).names.filter { $0.hasSuffix(".png") }
         #expect(names.map { $0.suffix(8) } == ["0000.png", "0001.png", "0003.png", "0004.png"])
+        // One that is interpolated is no slice of a file either.
+        _ = try run([folder, "--output", scratch.path("even"), "--policy", "resample"])
+        let even = try FileTree(scratch.path("even")).names.filter { $0.hasSuffix(".png") }
+        #expect(even.map { $0.suffix(8) } == names.map { $0.suffix(8) })
         // Resampled slices that it has a share in are left out, too: those between 105 and 115 mm.
         _ = try run([folder, "--output", scratch.path("fine"), "--spacing", "0x0x2.5"])
         let fine = try FileTree(scratch.path("fine")).names.filter { $0.hasSuffix(".png") }

@@ -27,7 +27,7 @@ LOSSY_JPEG = {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"}
 EXPLAINED = {
     "JPEG2000-embedded-sequence-delimiter.dcm": "the codestream has another size than the data set; pydicom fails too",
     "MR_truncated.dcm": "short pixel data: pydicom refuses, Tessera fills with 0 and says so",
-    "badVR.dcm": "pydicom refuses the number '1A'; Tessera does not need it",
+    "badVR.dcm": "both refuse the number of frames '1A'",
     "meta_missing_tsyntax.dcm": "nothing describes the pixels; pydicom fails too",
     "nested_priv_SQ.dcm": "nothing describes the pixels; pydicom fails too",
     "liver_nonbyte_aligned_rle.dcm": "no plug-in decodes RLE of single bits; equal to liver_nonbyte_aligned.dcm in Tessera's tests",

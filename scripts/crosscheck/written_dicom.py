@@ -186,7 +186,8 @@ def check_pictures(report, tessera, study, folder):
             SimpleITK.WriteImage(SimpleITK.GetImageFromArray(frame, isVector=frame.ndim == 3), str(path))
         for count in (1, 3):
             title, out = f"{name}, {count} frames", folder / "picture.dcm"
-            options = ["--study", study] if count == 1 else ["--patient-name", "Müller^Jörg", "--patient-id", "ä1"]
+            options = ["--study", study] if count == 1 else ["--patient-name", "Müller^Jörg", "--patient-id", "ä1",
+                                                                   "--no-burned-in"]
             problem = run(tessera, "dicom", "picture", *paths[:count], out, "--date", DATE, *options)
             report.check(f"{title}: written", problem)
             if problem:

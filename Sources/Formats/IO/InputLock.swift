@@ -13,19 +13,16 @@ package final class InputLock {
     /// - Parameters:
     ///   - output: The output folder.
     ///   - name: The input's name in it.
-    ///   - createFolder: Makes a folder and those above it; one that exists is fine.
     /// - Throws: ``FormatError/Code-swift.struct/inputOutput`` when another process has it, or the file cannot be made.
-    package init(
-        output: String, name: String, createFolder: (String) throws(FormatError) -> Void
-    ) throws(FormatError) {
+    package init(output: String, name: String) throws(FormatError) {
         let folder = "\(output)/.partial"
-        try createFolder(folder)
+        try OutputFolder.create(folder)
         path = "\(folder)/\(name).lock"
         while true {
             let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
             // Another process may have removed the folder, empty as it was.
             if descriptor < 0, errno == ENOENT {
-                try createFolder(folder)
+                try OutputFolder.create(folder)
                 continue
             }
             guard descriptor >= 0 else { throw .system(path, "create") }

@@ -35,6 +35,9 @@ public struct NIfTIReader: ImageReader {
     /// What is added to them afterwards.
     public let intercept: Double
 
+    /// The header: the file itself, or that of a pair, whichever of its files was opened.
+    public let source: ByteSource
+
     private let samples: NIfTISamples
     private let scaling: NIfTIScaling?
 
@@ -46,6 +49,7 @@ public struct NIfTIReader: ImageReader {
     public init(
         _ source: ByteSource, options: ReadOptions = ReadOptions(), values: Values = .scaled
     ) throws(FormatError) {
+        self.source = source
         let length = NIfTIHeader.Version.two.headerLength
         let isCompressed = Gzip.recognizes(try source.prefix(3))
         let head = isCompressed ? try Gzip.prefix(length, of: source) : try source.prefix(length)

@@ -79,11 +79,13 @@ extension FileDescription {
     ///
     /// - Throws: ``FormatError`` when neither does.
     public init(path: String, limits: DecodeLimits = .standard) throws(FormatError) {
+        // Before any library opens the path: one would wait for somebody to write into a named pipe.
+        let source = try ByteSource(path: path)
         if Slides.isSlide(path) {
             self.init(try Slides.open(path: path, limits: limits))
             return
         }
-        let reader = try FormatTable.standard.open(ByteSource(path: path), options: ReadOptions(limits: limits))
+        let reader = try FormatTable.standard.open(source, options: ReadOptions(limits: limits))
         guard let frame = reader.frames.first else {
             throw FormatError(.corrupt, file: path, expected: "an image", found: "none")
         }

@@ -32,7 +32,7 @@ struct BatchRunner {
             let lock: InputLock
             do throws(FormatError) {
                 lock = try InputLock(
-                    output: folder.path, name: input.name, createFolder: OutputFolder.create)
+                    output: folder.path, name: input.name)
             } catch {
                 summary.failed += 1
                 summary.failures.append(error.description)

@@ -77,7 +77,8 @@ extension VolumeChoices {
         pixelSpacing = Choice(
             millimetres([spacing.x, spacing.y], " x "), reasons.inPlaneSpacing?.rawValue ?? "unknown",
             reasons.inPlaneSpacing?.words ?? "no file says it")
-        sliceSpacing = Choice(millimetres([spacing.z], ""), reasons.spacing.name, reasons.spacing.words)
+        let lean = reasons.direction == .sheared ? " along the tilt" : ""
+        sliceSpacing = Choice(millimetres([spacing.z], "") + lean, reasons.spacing.name, reasons.spacing.words)
         self.origin = Choice(
             millimetres([origin.x, origin.y, origin.z], ", "), reasons.origin.rawValue, reasons.origin.words)
         direction = Choice(

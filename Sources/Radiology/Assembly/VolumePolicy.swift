@@ -7,7 +7,7 @@ import ImageProcessing
 /// |---|---|---|---|---|---|---|
 /// | uniform, one slice | as it is | as it is | as it is | as it is | as it is | as it is |
 /// | sheared | as it is, affine exact | error | as it is | as it is | resampled upright | as it is |
-/// | gaps | missing slices put in, masked | error | put in, masked | kept, positions only | interpolated | longest run |
+/// | gaps | missing slices put in, masked | error | put in, masked | kept, positions only | interpolated, masked | longest run |
 /// | irregular | kept, positions only | error | error | kept | interpolated | longest run |
 /// | a phase lacks slices, a slice has no known slope | put in, masked | error | put in, masked | put in, masked | interpolated, masked | longest run of all phases |
 /// | not parallel, no positions | kept, positions only | error | error | kept | error | error |

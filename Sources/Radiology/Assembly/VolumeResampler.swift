@@ -9,7 +9,7 @@ extension Volume {
     /// all slices; samples outside of them get `fill`. A volume that has such a grid already is returned as it is.
     ///
     /// Slices that ``validity`` marks as put in are not used: what lies there is interpolated between the others of the same
-    /// place along the axes before z (`fill` beyond the last), and stays marked.
+    /// place along the axes before z (`fill` beyond the last), and stays marked. So is what lies where slices of the stack were lost.
     /// - Parameter fill: Value outside of the slices; `nil` is −1024 for Hounsfield units, otherwise 0.
     /// - Returns: The volume on the grid.
     /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` when a slice has no position, or the grid would be more than
@@ -32,7 +32,8 @@ extension Volume {
         result.slices = (0..<grid.count).map {
             VolumeSlice(positionMillimetres: grid.geometry.position(x: 0, y: 0, z: Double($0)), sources: [])
         }
-        result.validity = validity(on: grid, present)
+        result.validity = validity(
+            on: grid, present, gap: Self.widestStep(stackGeometry) / grid.geometry.spacingMillimetres.z)
         result.defects = defects.map(\.resampled)
         result.isGridExact = true
         result.reasons.spacing = .resampled
@@ -52,15 +53,22 @@ extension Volume {
         }
     }
 
-    /// Marks the slices of the grid of which a neighbor is missing.
-    private func validity(on grid: UprightGrid, _ present: [[Bool]]) -> Image<Bool>? {
-        guard present.joined().contains(false) else { return nil }
+    /// The distance of neighbors from which on slices were lost between them; without end where none were.
+    private static func widestStep(_ stack: StackGeometry?) -> Double {
+        guard let stack, !stack.missing.isEmpty, let step = stack.spacingMillimetres else { return .infinity }
+        return 1.5 * step
+    }
+
+    /// Marks the slices of the grid of which a neighbor is missing: put in, or lost between two that are `gap` steps apart.
+    private func validity(on grid: UprightGrid, _ present: [[Bool]], gap: Double) -> Image<Bool>? {
         let flags = present.flatMap { place in
             (0..<grid.count).map { z in
                 let sides = grid.neighbors(z)
-                return place[sides.first] && place[sides.second]
+                let isLost = grid.places[sides.second] - grid.places[sides.first] > gap
+                return place[sides.first] && place[sides.second] && !isLost
             }
         }
+        guard flags.contains(false) else { return nil }
         let rank = axes.count
         return Image<Bool>(axes: Array(image.axes[...rank]), sizes: Array(image.sizes[..<rank]) + [grid.count]) {
             for i in 0..<$0.count { $0[i] = flags[i] }

@@ -31,7 +31,7 @@ struct ContourPlacement {
                 defects.add(
                     region.defect(
                         .tooFewPoints, .warning,
-                        "contour \(index + 1) has \(contour.count) points, which enclose nothing"))
+                        "contour \(index + 1) has \(counted(contour.count, "point")): nothing is enclosed"))
             case (.closed, .image(let points)): place(points, contour, index, &defects)
             case (.closed, .patient(let points)):
                 if isOblique { oblique.append(points) } else { place(points, contour, index, &defects) }

@@ -55,7 +55,7 @@ struct FunctionalGroups {
         guard frames.count == count else {
             throw FormatError(
                 .corrupt, file: header.name, place: "Per-frame Functional Groups Sequence",
-                expected: "\(count) items, one per frame", found: "\(frames.count)")
+                expected: "an item per frame: \(count)", found: "\(frames.count)")
         }
         if isLabelMap { return }
         let known = Set(segments)

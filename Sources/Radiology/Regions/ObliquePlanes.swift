@@ -54,7 +54,7 @@ struct ObliquePlanes {
         defects.add(
             region.defect(
                 .obliquePlanes, .note,
-                "\(planes.count) planes at \(angle.shortText)° to the slices; voxels within half a distance of planes are tested"
+                "\(counted(planes.count, "plane")) at \(angle.shortText)° to the slices; voxels within half a distance of planes are tested"
             ))
     }
 

@@ -99,7 +99,7 @@ extension ReportReader {
         let numbers = item.doubles(.graphicData)
         let dimensions = valueType == "SCOORD" ? 2 : 3
         guard !numbers.isEmpty, numbers.count.isMultiple(of: dimensions) else {
-            let found = numbers.isEmpty ? "none, or no finite numbers" : "\(numbers.count) numbers"
+            let found = numbers.isEmpty ? "none, or no finite numbers" : counted(numbers.count, "number")
             defects.add(
                 RegionDefect(
                     .invalidContour, .error, region: region.number,

@@ -19,7 +19,7 @@ struct SegmentationPixels: Sendable {
         let data = header.dataSet
         rows = data.integer(.rows) ?? 0
         columns = data.integer(.columns) ?? 0
-        frameCount = data.integer(.numberOfFrames) ?? 1
+        frameCount = try data.declaredFrames(file: header.name)
         bitsAllocated = data.integer(.bitsAllocated) ?? 0
         self.header = header
         try limits.check(width: columns, height: rows, bytesPerPixel: 2, file: header.name, place: "Rows and Columns")
@@ -51,7 +51,7 @@ struct SegmentationPixels: Sendable {
         guard !overflow, !bitOverflow, (bits / 8) + (bits % 8 > 0 ? 1 : 0) <= available else {
             throw FormatError(
                 .truncated, file: header.name, place: "pixel data at offset \(place.offset)",
-                expected: "\(frameCount) frames of \(columns) x \(rows) pixels of \(bitsAllocated) bits",
+                expected: "\(counted(frameCount, "frame")) of \(columns) x \(rows) pixels of \(bitsAllocated) bits",
                 found: "\(available) bytes")
         }
     }

@@ -120,7 +120,8 @@ private struct ContourReader {
             defects.add(
                 RegionDefect(
                     .pointCount, .warning, region: region,
-                    "\(place): expected the \(declared) points that it declares, found \(points.count), which are used")
+                    "\(place): expected the number of points that it declares, \(declared), found \(points.count), which are used"
+                )
             )
         }
         return points.count > 1 && points.first == points.last ? Array(points.dropLast()) : points

@@ -68,17 +68,18 @@ public struct DICOMFolderScan: Sendable {
             guard DICOMHeader.recognizes(prefix) else { return unrecognized(path, byteCount: source.count) }
             // Without the mark at 128, a file may look like DICOM by chance.
             let isCertain = prefix.count >= 132 && prefix[128..<132].elementsEqual("DICM".utf8)
+            let header: DICOMHeader
             do {
-                let header = try DICOMHeader(source: source, limits: limits)
-                guard isCertain || header.dataSet.element(.sopClassUID) != nil || header.pixelData != nil else {
-                    return unrecognized(path, byteCount: source.count)
-                }
-                let content = DICOMContent.content(of: header, fileSize: source.count, limits: limits)
-                if let failure = content.failure(of: header) { return .failure(failure) }
-                return .content(content)
+                header = try DICOMHeader(source: source, limits: limits)
             } catch {
                 return isCertain ? .failure(error) : unrecognized(path, byteCount: source.count)
             }
+            guard isCertain || header.dataSet.element(.sopClassUID) != nil || header.pixelData != nil else {
+                return unrecognized(path, byteCount: source.count)
+            }
+            let content = try DICOMContent.content(of: header, fileSize: source.count, limits: limits)
+            if let failure = content.failure(of: header) { return .failure(failure) }
+            return .content(content)
         } catch {
             return .failure(error)
         }

@@ -2,9 +2,12 @@ import Formats
 
 extension DICOMInstance {
     /// The facts of a header with pixels.
-    init(_ header: DICOMHeader, fileSize: Int, limits: DecodeLimits) {
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/corrupt`` for a number of frames that is none.
+    init(_ header: DICOMHeader, fileSize: Int, limits: DecodeLimits) throws(FormatError) {
         let data = header.dataSet
-        self.init(path: header.name, pixels: DICOMPixelFacts(data))
+        let declaredFrames = try data.declaredFrames(file: header.name)
+        self.init(path: header.name, pixels: DICOMPixelFacts(data, frames: max(1, declaredFrames)))
         self.fileSize = fileSize
         sopClassUID = data.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""
         sopInstanceUID = data.text(.sopInstanceUID) ?? header.fileMeta.text(.mediaStorageSOPInstanceUID) ?? ""
@@ -24,6 +27,7 @@ extension DICOMInstance {
         mosaic = DICOMMosaic(data, pixels: pixels)
         recordedTiltDegrees = data.double(.gantryDetectorTilt)
         problems = header.problems
+        if declaredFrames == 0 { problems.append(DICOMPixelDefect(.noFrames).description) }
         let count = frameCount(header, limits: limits)
         frames = DICOMFrameReader(data, isMultiFrame: pixels.frames > 1).frames(count)
         if mosaic?.sliceCount ?? 0 > 0, let picture = frames.first {
@@ -48,14 +52,14 @@ extension DICOMInstance {
 
 extension DICOMPixelFacts {
     /// The layout that a data set declares.
-    init(_ data: DICOMDataSet) {
+    init(_ data: DICOMDataSet, frames: Int) {
         self.init(rows: max(0, data.integer(.rows) ?? 0), columns: max(0, data.integer(.columns) ?? 0))
         samplesPerPixel = max(1, data.integer(.samplesPerPixel) ?? 1)
         photometric = data.text(.photometricInterpretation) ?? ""
         bitsAllocated = max(1, data.integer(.bitsAllocated) ?? 16)
         bitsStored = max(1, data.integer(.bitsStored) ?? bitsAllocated)
         isSigned = data.integer(.pixelRepresentation) == 1
-        frames = max(1, data.integer(.numberOfFrames) ?? 1)
+        self.frames = frames
         paddingValue = data.integer(.pixelPaddingValue).map(signed)
         paddingRangeLimit = data.integer(.pixelPaddingRangeLimit).map(signed)
     }

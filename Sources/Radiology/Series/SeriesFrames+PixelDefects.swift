@@ -126,7 +126,7 @@ extension SeriesFrames {
         if let without = maps[[]] {
             return SeriesDefect(
                 .conflictingAttributes, .warning,
-                "\(without.count) of \(known.count) images have no rescale slope and intercept; their values stay as stored",
+                "\(without.count) of \(known.count) images without rescale slope and intercept: values stay as stored there",
                 files: paths(without))
         }
         let message =

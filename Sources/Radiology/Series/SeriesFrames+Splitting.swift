@@ -148,7 +148,7 @@ extension SeriesFrames {
 }
 
 /// A number with its noun, which takes an s for more than one.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// A number with at most four digits behind the point.
 func short(_ value: Double) -> String {

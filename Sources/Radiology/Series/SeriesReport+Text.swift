@@ -1,9 +1,14 @@
 extension SeriesReport {
-    /// The report as a person reads it: per series a line and its defects, per stack a line, its first file, why it stands
-    /// apart, and its defects.
-    public var text: String {
-        var lines = series.flatMap(\.lines) + objectLines
-        if otherFiles > 0 { lines.append("\(otherFiles) other \(otherFiles == 1 ? "file" : "files")") }
+    /// The report as a person reads it: a table with a row per stack, and a line for what is no image.
+    ///
+    /// - Parameter withReasons: Adds, per series and stack, every defect with its files, why the stack stands apart, and what a
+    ///   volume of it is by default and why.
+    /// - Returns: Lines, each with its break.
+    public func text(withReasons: Bool = false) -> String {
+        var lines = table
+        if withReasons { lines += [""] + series.flatMap(\.lines) + [""] }
+        lines += objectLines
+        if otherFiles > 0 { lines.append(counted(otherFiles, "other file")) }
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -26,7 +31,8 @@ extension SeriesReport {
 }
 
 extension NonImageObject.Kind {
-    fileprivate var words: String {
+    /// The kind in words: `structure set`.
+    public var words: String {
         switch self {
         case .segmentation: "segmentation"
         case .structureSet: "structure set"
@@ -45,7 +51,7 @@ extension SeriesReport.Series {
     fileprivate var lines: [String] {
         let title = [number.map { "series \($0)" } ?? "series", modality, description.map { "\"\($0)\"" }]
             .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-        let files = "\(instances) \(instances == 1 ? "file" : "files")"
+        let files = counted(instances, "file")
         let count = stacks.count > 1 ? ", \(stacks.count) stacks" : ""
         let folder = stacks.first.map { Self.folder($0.firstFile) } ?? ""
         return ["\(title): \(files)\(count), \(uid.isEmpty ? "without UID" : uid)"]
@@ -77,8 +83,7 @@ extension SeriesReport.Stack {
         parts += [plane, geometryWords].compactMap { $0 }
         if let spacing {
             let lengths = [spacing.xMillimetres, spacing.yMillimetres, sliceSpacingMillimetres].compactMap { $0 }
-            let measured = spacing.kind == .patient ? "" : " (\(spacing.kind.rawValue))"
-            parts.append(lengths.map(short).joined(separator: " x ") + " mm\(measured)")
+            parts.append(lengths.map(short).joined(separator: " x ") + " mm\(tiltRemark)\(spacing.remark)")
         }
         if let tiltDegrees { parts.append("tilt \(short(tiltDegrees)) degrees") }
         parts.append("\(photometric) \(bitsStored) bits")
@@ -97,7 +102,10 @@ extension SeriesReport.Stack {
         return (choices?.all ?? []).map { "    \($0.name) \($0.choice.value): \($0.choice.words)" }
     }
 
-    private var geometryWords: String {
+    /// The distance between slices is that along the normal; a sheared stack has another one.
+    var tiltRemark: String { stepMillimetres.map { " (\(short($0)) along the tilt)" } ?? "" }
+
+    var geometryWords: String {
         switch geometry {
         case "uniformWithGaps": "uniform with gaps"
         case "notParallel": "not parallel"
@@ -119,4 +127,9 @@ extension SeriesDefect {
         }
         return "\(severity.rawValue): \(kind.rawValue): \(message)\(place)"
     }
+}
+
+extension DICOMPixelSpacing {
+    /// What the spacing was measured on, where that is not the patient.
+    var remark: String { kind == .patient ? "" : " (\(kind.rawValue))" }
 }

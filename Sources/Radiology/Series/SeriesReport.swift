@@ -40,6 +40,8 @@ public struct SeriesReport: Sendable, Encodable {
         public var spacing: DICOMPixelSpacing?
         /// Distance of neighboring slices along the normal in millimetres, where there is one.
         public var sliceSpacingMillimetres: Double?
+        /// Distance of neighboring slices along the tilt in millimetres, which a volume has along z; sheared stacks only.
+        public var stepMillimetres: Double?
         /// Largest distance of a slice from its place of the regular grid in millimetres.
         public var maximumDeviationMillimetres: Double?
         /// Angle between step and normal of a sheared stack in degrees.
@@ -123,7 +125,9 @@ extension SeriesReport.Stack {
         spacing = stack.spacing
         sliceSpacingMillimetres = stack.geometry.spacingMillimetres
         maximumDeviationMillimetres = stack.geometry.maximumDeviationMillimetres
-        if case .sheared(let degrees, _, _, _) = stack.geometry.kind { tiltDegrees = degrees }
+        if case .sheared(let degrees, _, _, _) = stack.geometry.kind {
+            (tiltDegrees, stepMillimetres) = (degrees, stack.geometry.stepMillimetres?.length)
+        }
         missing = stack.geometry.missing
         holes = stack.holes
         plane = stack.geometry.orientation?.plane

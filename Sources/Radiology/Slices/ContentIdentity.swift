@@ -23,6 +23,6 @@ struct ContentIdentity: CustomStringConvertible {
         }
         let text = String(digest, radix: 16)
         let padded = String(repeating: "0", count: 16 - text.count) + text
-        description = "\(files.count) \(files.count == 1 ? "file" : "files"), \(bytes) bytes, digest \(padded)"
+        description = "\(counted(files.count, "file")), \(bytes) bytes, digest \(padded)"
     }
 }

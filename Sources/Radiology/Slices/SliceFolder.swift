@@ -20,18 +20,18 @@ struct SliceFolder: Sendable {
     func lock() throws(FormatError) -> InputLock {
         let slash = place.lastIndex(of: "/") ?? place.startIndex
         return try InputLock(
-            output: String(place[..<slash]), name: String(place[slash...].dropFirst()), createFolder: Self.create)
+            output: String(place[..<slash]), name: String(place[slash...].dropFirst()))
     }
 
     /// Starts with an empty staging folder.
     func begin() throws(FormatError) {
         Self.remove(staging)
-        try Self.create(staging)
+        try OutputFolder.create(staging)
     }
 
     /// Writes a file below the staging folder.
     func write(_ bytes: [UInt8], to name: String) throws(FormatError) {
-        if let slash = name.lastIndex(of: "/") { try Self.create("\(staging)/\(name[..<slash])") }
+        if let slash = name.lastIndex(of: "/") { try OutputFolder.create("\(staging)/\(name[..<slash])") }
         try AtomicFile.write(bytes, to: "\(staging)/\(name)")
     }
 
@@ -69,17 +69,6 @@ struct SliceFolder: Sendable {
 
     /// Removes what was gathered.
     func discard() { Self.remove(staging) }
-
-    /// Creates a folder and those above it; another process may remove an empty one above in that moment.
-    private static func create(_ path: String) throws(FormatError) {
-        var failure: (any Error)?
-        for _ in 0..<4 {
-            do {
-                return try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            } catch { failure = error }
-        }
-        if let failure { throw FormatError(.inputOutput, file: path, found: "create folder: \(failure)") }
-    }
 
     private static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 

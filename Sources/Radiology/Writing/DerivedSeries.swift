@@ -127,6 +127,7 @@ public struct DerivedSeries: Sendable {
 extension DerivedSeries {
     private func dataSet(_ slice: DerivedSlice, number: Int) -> DICOMItem {
         var item = source.study.attributes
+        item.merge(source.study.deidentification)
         item.merge(origin.attributes(modality: source.modality))
         if source.mayHaveSide { item.put(.laterality, .cs, .empty) }
         item.merge(source.common)

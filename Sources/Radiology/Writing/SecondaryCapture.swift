@@ -5,7 +5,8 @@ public import ImageCore
 ///
 /// An image with the axes y and x (and channel) becomes a Secondary Capture Image; one with a further axis a Multi-frame
 /// Grayscale Byte, Grayscale Word or True Color Secondary Capture Image, whose frames are pages. The identifiers
-/// follow from the pixels and the facts: the same input gives the same bytes.
+/// follow from the pixels and the facts: the same input gives the same bytes. That a study was de-identified is not taken over:
+/// nobody knows what the picture shows.
 ///
 /// ```swift
 /// let capture = SecondaryCapture(study: try StudyFacts(DICOMHeader(path: "scan/1.dcm")), burnedInAnnotation: false)
@@ -24,10 +25,12 @@ public struct SecondaryCapture: Sendable, Hashable {
     /// What was done to get the picture; (0008,2111).
     public var derivationDescription: String?
     /// Whether text that identifies the patient is part of the pixels; (0028,0301).
-    public var burnedInAnnotation: Bool
+    ///
+    /// `nil` leaves it open, which a picture may, and frames may not: PS3.3 C.7.6.1 and C.8.6.3.
+    public var burnedInAnnotation: Bool?
 
     /// A capture of a study.
-    public init(study: StudyFacts, origin: ObjectOrigin = ObjectOrigin(), burnedInAnnotation: Bool) {
+    public init(study: StudyFacts, origin: ObjectOrigin = ObjectOrigin(), burnedInAnnotation: Bool? = nil) {
         self.study = study
         self.origin = origin
         self.burnedInAnnotation = burnedInAnnotation
@@ -36,10 +39,16 @@ public struct SecondaryCapture: Sendable, Hashable {
     /// Writes a file, which appears under its name only when it is whole.
     ///
     /// - Throws: ``FormatError``: `invalidRequest` for an image without pixels, with more than 65535 rows or columns, or
-    ///   of samples that Secondary Capture does not have, and for facts that DICOM does not allow, before a file is
-    ///   created; `inputOutput`.
+    ///   of samples that Secondary Capture does not have, for facts that DICOM does not allow, and for frames without
+    ///   ``burnedInAnnotation``, before a file is created; `inputOutput`.
     public func write(_ image: AnyImage, to path: String) throws(FormatError) {
         let frames = try PictureFrames(image, file: path)
+        guard frames.count == nil || burnedInAnnotation != nil else {
+            throw FormatError(
+                .invalidRequest, file: path, place: "Burned In Annotation (0028,0301)",
+                expected: "whether text in the frames identifies the patient, which several frames have to say",
+                found: "nothing")
+        }
         try frames.image.accept(WriteObject(dataSet: dataSet(frames, geometry: image.geometry), path: path))
     }
 
@@ -52,7 +61,7 @@ public struct SecondaryCapture: Sendable, Hashable {
         item.put(.instanceNumber, .is, 1)
         item.put(.patientOrientation, .cs, .empty)
         item.put(.laterality, .cs, .empty)
-        item.put(.burnedInAnnotation, .cs, burnedInAnnotation ? "YES" : "NO")
+        if let burnedInAnnotation { item.put(.burnedInAnnotation, .cs, burnedInAnnotation ? "YES" : "NO") }
         if let derivationDescription { item.put(.derivationDescription, .st, derivationDescription) }
         if let spacing = geometry?.spacingMillimetres { item.put(.pixelSpacing, .ds, [spacing.y, spacing.x]) }
         if let count = frames.count { item.merge(multiFrame(frames, count)) }
@@ -82,7 +91,8 @@ public struct SecondaryCapture: Sendable, Hashable {
         var hash = DICOMUIDHash("secondary capture", study.studyInstanceUID, modality, conversionType)
         origin.combine(into: &hash)
         hash.combine(derivationDescription ?? "")
-        for number in [frames.rows, frames.columns, frames.count ?? 0, burnedInAnnotation ? 1 : 0] {
+        let annotation = burnedInAnnotation.map { $0 ? 1 : 0 } ?? 2
+        for number in [frames.rows, frames.columns, frames.count ?? 0, annotation] {
             hash.combine(number)
         }
         return frames.image.accept(HashSamples(hash: hash))

@@ -48,7 +48,7 @@ struct SegmentationContent {
         guard frames.count <= Int(UInt32.max) / max(1, perSlice) * (kind == .binary ? 8 : 1) else {
             throw FormatError(
                 .limitExceeded, file: file, place: "frames", expected: "pixel data below 4 GiB",
-                found: "\(frames.count) frames of \(perSlice) pixels")
+                found: "\(counted(frames.count, "frame")) of \(perSlice) pixels")
         }
     }
 

@@ -109,6 +109,7 @@ public struct SegmentationWriter: Sendable {
 extension SegmentationWriter {
     private func dataSet(_ content: SegmentationContent, hash: DICOMUIDHash, isWide: Bool) -> DICOMItem {
         var item = source.study.attributes
+        item.merge(source.study.deidentification)
         item.merge(origin.attributes(modality: "SEG"))
         item.merge(source.common)
         item.merge(imageAttributes(content, isWide: isWide))

@@ -25,18 +25,14 @@ struct StagedFolder {
         guard isFolder, entries.isEmpty else {
             throw FormatError(
                 .invalidRequest, file: path, expected: "a folder that is empty or does not exist yet",
-                found: isFolder ? "\(entries.count) \(entries.count == 1 ? "entry" : "entries")" : "a file")
+                found: isFolder ? entries.count == 1 ? "1 entry" : "\(entries.count) entries" : "a file")
         }
     }
 
     /// Starts with an empty hidden folder.
     func begin() throws(FormatError) {
         discard()
-        do {
-            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-        } catch {
-            throw FormatError(.inputOutput, file: path, found: "create folder: \(error)")
-        }
+        try OutputFolder.create(place)
     }
 
     /// Gives the folder its name.

@@ -6,6 +6,8 @@ public struct StudyFacts: Sendable, Hashable {
     public let studyInstanceUID: String
     /// The attributes of patient and study, with those of type 2 empty where nothing is known.
     let attributes: DICOMItem
+    /// What the file says of having been de-identified: true of what is made of its own pixels, unknown of other ones.
+    let deidentification: DICOMItem
 
     /// A patient and a study by their names.
     ///
@@ -25,6 +27,7 @@ public struct StudyFacts: Sendable, Hashable {
         item.put(.studyID, .sh, studyID)
         item.put(.studyInstanceUID, .ui, studyInstanceUID ?? hash.uid)
         attributes = item
+        deidentification = DICOMItem()
         self.studyInstanceUID = studyInstanceUID ?? hash.uid
     }
 
@@ -41,9 +44,12 @@ public struct StudyFacts: Sendable, Hashable {
         for (tag, vr) in Self.required { item.put(tag, vr, .empty) }
         item.takeOver(Self.required + Self.optional, from: header.dataSet)
         item.put(.studyInstanceUID, .ui, uid)
-        let method = header.dataSet.concepts(.deidentificationMethodCodeSequence)
-        if !method.isEmpty { item.put(.deidentificationMethodCodeSequence, items: method.map { $0.item }) }
         attributes = item
+        var claims = DICOMItem()
+        claims.takeOver(Self.deidentification, from: header.dataSet)
+        let method = header.dataSet.concepts(.deidentificationMethodCodeSequence)
+        if !method.isEmpty { claims.put(.deidentificationMethodCodeSequence, items: method.map { $0.item }) }
+        deidentification = claims
         studyInstanceUID = uid
     }
 
@@ -60,8 +66,12 @@ public struct StudyFacts: Sendable, Hashable {
 
     private static let optional: [(DICOMTag, DICOMVR)] = [
         (.issuerOfPatientID, .lo), (.patientAge, .as), (.patientSize, .ds), (.patientWeight, .ds),
-        (.studyDescription, .lo), (.timezoneOffsetFromUTC, .sh), (.patientIdentityRemoved, .cs),
-        (.deidentificationMethod, .lo), (.longitudinalTemporalInformationModified, .cs),
+        (.studyDescription, .lo), (.timezoneOffsetFromUTC, .sh),
+    ]
+
+    private static let deidentification: [(DICOMTag, DICOMVR)] = [
+        (.patientIdentityRemoved, .cs), (.deidentificationMethod, .lo),
+        (.longitudinalTemporalInformationModified, .cs),
     ]
 }
 

@@ -44,7 +44,7 @@ struct AugmentBatch: Sendable {
     ///
     /// - Throws: ``FormatError`` where it holds a run with other parameters.
     func open() throws(FormatError) {
-        try OutputDirectory.create(output)
+        try OutputFolder.create(output)
         let path = "\(output)/run.json"
         if FilePaths.exists(path) {
             let bytes = try ByteSource(path: path).all()
@@ -127,7 +127,7 @@ struct AugmentBatch: Sendable {
         _ augmented: Augmented, _ input: AugmentInput, _ variant: Int, _ source: SourceFile, _ mask: SourceFile?
     ) throws(FormatError) {
         let stem = stem(input, variant)
-        if let folder = FilePaths.parent(of: stem) { try OutputDirectory.create(folder) }
+        if let folder = FilePaths.parent(of: stem) { try OutputFolder.create(folder) }
         var names: [String] = []
         // The record is written last: a variant without one is made again.
         FilePaths.remove(stem + ".json")

@@ -39,7 +39,7 @@ struct AugmentShards: Sendable {
         let digits = String(number)
         let name = "augmented-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         let stem = "\(output)/shards/\(name)"
-        try OutputDirectory.create("\(output)/shards")
+        try OutputFolder.create("\(output)/shards")
         let contents = try contents(of: inputs)
         if FilePaths.exists(stem + ".tar"), let bytes = try? ByteSource(path: stem + ".json").all(),
             (try? JSONDecoder().decode(Contents.self, from: Data(bytes))) == contents

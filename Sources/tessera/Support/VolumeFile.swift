@@ -95,8 +95,8 @@ extension VolumeFile {
             return nil
         }
         guard Format(rawValue: reader.formatName) != nil else { return nil }
-        guard !isScaled, reader.formatName == Format.nifti.rawValue else { return (try reader.readFrame(0), nil) }
-        let stored = try NIfTIReader(source, values: .stored)
+        guard !isScaled, let scaled = reader as? NIfTIReader else { return (try reader.readFrame(0), nil) }
+        let stored = try NIfTIReader(scaled.source, values: .stored)
         let isPlain = stored.slope == 1 && stored.intercept == 0
         let scaling = isPlain ? nil : NIfTIEncoder.Scaling(slope: stored.slope, intercept: stored.intercept)
         return (try stored.readFrame(), scaling)

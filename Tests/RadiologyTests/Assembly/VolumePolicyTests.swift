@@ -38,6 +38,10 @@ struct VolumePolicyTests {
         let mean = zip(values([], 6), values([], 8)).map { (($0 + $1) / 2).rounded(.toNearestOrAwayFromZero) }
         #expect(slice(resampled, 7) == mean)
         #expect(slice(resampled, 8) == values([], 8))
+        let marks = try #require(resampled.validity).contiguous()
+        #expect(marks.axes == [.z] && (0..<20).filter { !marks.samples[$0] } == [7])
+        // What lies between slices that were never closer is no loss.
+        #expect(try read([.variableSpacing], .resample).validity == nil)
     }
 
     @Test

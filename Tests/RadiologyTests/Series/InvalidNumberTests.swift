@@ -71,6 +71,30 @@ struct InvalidNumberTests {
         #expect(try longest.volume(stack, of: series).image.depth == 14)
     }
 
+    @Test(arguments: ["abc", "-1", "1A", "1.5"])
+    func `a number of frames that is none is an error of its file, for the scan as for the pixels`(text: String) throws
+    {
+        let reader = try harmed([0x0028_0008: .text("IS", text)])
+        let failure = try #require(reader.failures.first)
+        #expect(reader.failures.count == 1 && failure.code == .corrupt && failure.found == "\"\(text)\"")
+        #expect(failure.file.hasSuffix("/5.dcm") && failure.place?.contains("(0028,0008)") == true)
+        #expect(try reader.onlyStack().1.geometry.missing == [5])
+        let header = try DICOMHeader(path: failure.file)
+        let error = #expect(throws: FormatError.self) { try DICOMPixelReader(header: header) }
+        #expect(error?.code == failure.code && error?.found == failure.found)
+    }
+
+    @Test func `no frames are one frame, and both say so`() throws {
+        let reader = try harmed([0x0028_0008: .text("IS", "0")])
+        #expect(reader.failures.isEmpty)
+        let (series, stack) = try reader.onlyStack()
+        #expect(stack.sliceCount == 20 && stack.defects.contains { $0.kind == .header })
+        let file = try #require(series.instances.first { !$0.problems.isEmpty })
+        let pixels = try DICOMPixelReader(header: DICOMHeader(path: file.path))
+        #expect(pixels.defects == [DICOMPixelDefect(.noFrames)] && pixels.format.frameCount == 1)
+        #expect(numbers(try reader.volume().image) == TortureSeries().slices.flatMap(\.values))
+    }
+
     @Test func `a lone slice without a known slope is refused, by its value`() throws {
         let folder = try ScratchFolder()
         var slice = TortureSeries().slices[0]

@@ -78,6 +78,44 @@ struct SecondaryCaptureTests {
         #expect(try entries(folder).isEmpty)
     }
 
+    @Test func `what nobody said is not claimed`() throws {
+        let folder = try ScratchFolder()
+        var slice = TortureSeries().slices[0]
+        slice.extra = [
+            0x0012_0062: .text("CS", "YES"), 0x0012_0063: .text("LO", "Basic profile"),
+            0x0028_0303: .text("CS", "MODIFIED"), 0x0028_0301: .text("CS", "NO"),
+        ]
+        let file = try folder.write(slice.file(series: "2.25.5"), to: "source.dcm")
+        var capture = SecondaryCapture(
+            study: try StudyFacts(DICOMHeader(path: file)), origin: WritingSource.origin)
+        try capture.write(Self.pictures[0].1, to: folder.path("a.dcm"))
+        let data = try DICOMHeader(path: folder.path("a.dcm")).dataSet
+        #expect(data.text(.patientID) == "T1")
+        for tag in slice.extra.keys { #expect(data.element(DICOMTag(rawValue: tag)) == nil) }
+        // Frames have to say it: Burned In Annotation is of type 1 there.
+        let error = #expect(throws: FormatError.self) {
+            try capture.write(Self.pictures[6].1, to: folder.path("b.dcm"))
+        }
+        #expect(error?.code == .invalidRequest && error?.description.contains("(0028,0301)") == true)
+        capture.burnedInAnnotation = true
+        try capture.write(Self.pictures[6].1, to: folder.path("b.dcm"))
+        #expect(try DICOMHeader(path: folder.path("b.dcm")).dataSet.text(DICOMTag(0x0028, 0x0301)) == "YES")
+    }
+
+    @Test func `what is made of de-identified slices is de-identified`() throws {
+        let extra: [UInt32: DICOMTestDataSet.Value] = [
+            0x0012_0062: .text("CS", "YES"), 0x0012_0063: .text("LO", "Basic profile"),
+        ]
+        let source = try WritingSource(extra: extra)
+        let folder = try ScratchFolder()
+        let derived = try DerivedSeries(
+            source.volume, from: source.source, derivation: "none", origin: WritingSource.origin)
+        try derived.write(to: folder.path("out"))
+        let first = try #require(FileManager.default.contentsOfDirectory(atPath: folder.path("out")).first)
+        let data = try DICOMHeader(path: folder.path("out/\(first)")).dataSet
+        #expect(data.text(DICOMTag(0x0012, 0x0062)) == "YES" && data.text(DICOMTag(0x0012, 0x0063)) == "Basic profile")
+    }
+
     @Test func `the same picture gives the same file`() throws {
         let folder = try ScratchFolder()
         for name in ["a", "b"] { try capture.write(Self.pictures[0].1, to: folder.path(name)) }

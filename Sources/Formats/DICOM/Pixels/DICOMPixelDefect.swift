@@ -4,6 +4,8 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
     public enum Kind: Sendable, Hashable {
         /// A frame has fewer bytes than its size asks for; the rest of its samples is 0.
         case shortData(expected: Int, found: Int)
+        /// Number of Frames (0028,0008) is 0; one frame is assumed.
+        case noFrames
         /// There are fewer frames than announced; those that are missing cannot be read.
         case missingFrames(expected: Int, found: Int)
         /// The fragments end without a delimiter, or with something that is neither a fragment nor a delimiter.
@@ -30,7 +32,8 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
         let text =
             switch kind {
             case .shortData(let expected, let found): "\(found) bytes of pixel data instead of \(expected)"
-            case .missingFrames(let expected, let found): "\(found) frames instead of \(expected)"
+            case .noFrames: "Number of Frames (0028,0008) is 0: one frame is assumed"
+            case .missingFrames(let expected, let found): "\(found) instead of \(expected) frames"
             case .missingDelimiter: "the fragments of the pixel data end without a delimiter"
             case .unusableOffsetTable: "the offset table does not point at fragments"
             case .damagedCodestream(let message): "damaged compressed data: \(message)"

@@ -32,7 +32,7 @@ extension DICOMPixelFormat {
             highBit: dataSet.integer(.highBit), isSigned: dataSet.integer(.pixelRepresentation) == 1, numbers: numbers,
             photometric: Self.photometric(dataSet, samples: samples),
             isPlanar: samples > 1 && dataSet.integer(.planarConfiguration) == 1,
-            frameCount: max(1, dataSet.integer(.numberOfFrames) ?? 1))
+            frameCount: max(1, try dataSet.declaredFrames(file: name)))
         try check(name)
         paddingValue = dataSet.integer(.pixelPaddingValue).map(signed)
         paddingRangeLimit = dataSet.integer(.pixelPaddingRangeLimit).map(signed)

@@ -4,7 +4,8 @@ extension DICOMPixelReader {
         _ index: DICOMFrameIndex, _ frame: Int, _ bytes: inout MutableRawSpan
     ) throws(FormatError) -> DICOMPixelDefect? {
         guard frame < index.frameCount else {
-            throw failure(.truncated, frame, expected: "\(format.frameCount) frames", "\(index.frameCount)")
+            throw failure(
+                .truncated, frame, expected: "as many frames as declared: \(format.frameCount)", "\(index.frameCount)")
         }
         let decoder = FrameDecoder.take()
         defer { decoder.giveBack() }

@@ -27,7 +27,8 @@ public struct DICOMPixelReader: Sendable {
     ///
     /// - Throws: ``FormatError/Code-swift.struct/unsupported`` naming the transfer syntax when it cannot be decoded,
     ///   ``FormatError/Code-swift.struct/corrupt`` without pixel data or with a description that cannot be right,
-    ///   ``FormatError/Code-swift.struct/limitExceeded``, and, when strict, an error for each of ``defects``.
+    ///   ``FormatError/Code-swift.struct/limitExceeded``, and, when strict, an error for each of ``defects`` but
+    ///   ``DICOMPixelDefect/Kind-swift.enum/noFrames``.
     public init(header: DICOMHeader, options: DICOMPixelOptions = DICOMPixelOptions()) throws(FormatError) {
         name = header.name
         source = header.source
@@ -42,8 +43,10 @@ public struct DICOMPixelReader: Sendable {
         let format = try DICOMPixelFormat(header)
         try Self.check(format, options.limits, name)
         self.format = format
-        (storage, defects) = try DICOMPixelStorage.find(header, place, format, options)
-        if options.isStrict, let defect = defects.first {
+        let found = try DICOMPixelStorage.find(header, place, format, options)
+        storage = found.0
+        defects = (header.dataSet.integer(.numberOfFrames) == 0 ? [DICOMPixelDefect(.noFrames)] : []) + found.1
+        if options.isStrict, let defect = found.1.first {
             throw FormatError(.truncated, file: name, place: "pixel data", found: defect.description)
         }
     }

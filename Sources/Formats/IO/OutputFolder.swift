@@ -1,12 +1,11 @@
-import Formats
 import Glibc
 
 /// Folders that outputs are written to.
-enum OutputFolder {
+package enum OutputFolder {
     /// Creates a folder and those above it; one that exists is fine.
     ///
     /// Other processes of the same run may remove a folder above it in the moment when it is empty: then it is made again.
-    static func create(_ path: String) throws(FormatError) {
+    package static func create(_ path: String) throws(FormatError) {
         var failure: FormatError?
         for _ in 0..<16 {
             if unsafe mkdir(path, 0o777) == 0 { return }
@@ -20,7 +19,7 @@ enum OutputFolder {
     }
 
     /// Gives a file or folder another name on the same file system, in one step.
-    static func rename(_ path: String, to target: String) throws(FormatError) {
+    package static func rename(_ path: String, to target: String) throws(FormatError) {
         guard unsafe Glibc.rename(path, target) == 0 else { throw FormatError.system(target, "rename") }
     }
 }

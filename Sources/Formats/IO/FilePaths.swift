@@ -1,4 +1,3 @@
-package import Formats
 import FoundationEssentials
 import Glibc
 
@@ -22,7 +21,7 @@ package enum FilePaths {
     package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Whether a folder of that name exists.
-    static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var isFolder = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
@@ -36,7 +35,7 @@ package enum FilePaths {
     package static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
     /// Removes what killed processes left while they wrote a file (``AtomicFile``); nobody may be writing it now.
-    static func removeParts(of name: String, in folder: String) {
+    package static func removeParts(of name: String, in folder: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for part in names where part.hasPrefix(".\(name).") && part.hasSuffix(".part") && !isBeingWritten(part) {
             remove("\(folder)/\(part)")
@@ -51,7 +50,7 @@ package enum FilePaths {
 
     /// A text as the name of one folder: separators and control characters become `_`, and so do leading dots, so that
     /// no text can name a folder elsewhere or a hidden one.
-    static func folderName(_ text: String) -> String {
+    package static func folderName(_ text: String) -> String {
         let dots = text.prefix { $0 == "." }.count
         let name = String(repeating: "_", count: dots) + text.dropFirst(dots)
         let safe = name.unicodeScalars.map { $0 == "/" || $0.value < 32 || $0.value == 127 ? "_" : Character($0) }
