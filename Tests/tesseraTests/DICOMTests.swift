@@ -39,7 +39,8 @@ import Testing
     @Test func `a folder inside of the input, or where none can be made, is one line`() throws {
         let scan = scratch.path("scan")
         for arguments in [
-            ["dicom", "series", scan, scan + "/out/deep"], ["convert", scan, scan + "/out/"], ["convert", scan, scan + "/"],
+            ["dicom", "series", scan, scan + "/out/deep"], ["convert", scan, scan + "/out/"],
+            ["convert", scan, scan + "/"],
         ] {
             let inside = try Tessera.run(arguments)
             #expect(inside.status == 1 && inside.errorLines.count == 1, "\(inside)")

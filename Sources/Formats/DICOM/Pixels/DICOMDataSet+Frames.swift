@@ -1,8 +1,9 @@
 extension DICOMDataSet {
-    /// Number of Frames (0028,0008) as declared: 1 where it is absent or empty, at least 0.
+    /// Number of Frames (0028,0008) as declared.
     ///
     /// Some programs write 0 for pictures of one frame; what that means is the caller's matter.
     /// - Parameter file: The name of the file, for the error.
+    /// - Returns: A number from 0; 1 where the attribute is absent or empty.
     /// - Throws: ``FormatError/Code-swift.struct/corrupt`` for what is no number of frames: below 0, no whole number.
     public func declaredFrames(file: String) throws(FormatError) -> Int {
         let number = integer(.numberOfFrames)
