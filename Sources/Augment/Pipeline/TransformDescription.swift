@@ -83,7 +83,9 @@ extension TransformTable {
     }
 
     private static func rows(_ transform: TransformDescription) -> [String] {
-        let first = "| `\(transform.name)` | | \(transform.summary) *\(transform.domainText)* | | | |"
+        // `scripts/draw-transforms` makes the pictures; batches have none.
+        let picture = transform.group == .batch ? "" : "![](images/transforms/\(transform.name).png) "
+        let first = "| `\(transform.name)` | \(picture)| \(transform.summary) *\(transform.domainText)* | | | |"
         return [first]
             + transform.parameters.map { parameter in
                 let unit = parameter.unit == .none ? "" : parameter.unit.words

@@ -5,13 +5,21 @@ import Testing
 
 @Suite("The list of transforms")
 struct TransformTableTests {
+    private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
     @Test func theTableInTheDocumentationIsCurrent() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
         let page = try String(contentsOf: root.appending(path: "docs/augmentation.md"), encoding: .utf8)
         let part = page.split(separator: "<!-- transforms -->\n").last?.split(separator: "<!-- end of transforms -->")
         let isCurrent = part?.first.map(String.init) == TransformTable.builtIn.markdown
         #expect(isCurrent, "run scripts/update-transform-table")
+    }
+
+    @Test func everyTransformOfSingleSamplesHasItsPicture() throws {
+        let folder = root.appending(path: "docs/images/transforms").path
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let names = TransformTable.builtIn.descriptions.filter { $0.group != .batch }.map { $0.name + ".png" }
+        #expect(files.sorted() == names.sorted(), "run scripts/draw-transforms")
     }
 
     @Test func namesAreDistinctAndDefaultsAllowed() throws {

@@ -10,6 +10,26 @@ import Testing
         return mask
     }
 
+    @Test(arguments: [2, 4, 7]) func `a smooth picture is restored under a hair`(radius: Int) throws {
+        let mask = line(48, 40) { x, y in abs(x - y - 5) < 2 || abs(x + 2 * y - 70) < 3 }
+        var image = Image<Float>(axes: [.y, .x, .channel], sizes: [40, 48, 2])
+        for y in 0..<40 {
+            for x in 0..<48 {
+                for c in 0..<2 { image[y, x, c] = Float(100 + x * (20 - c * 7) / 10 - (y - 20) * (y - 20) / 10) }
+            }
+        }
+        var damaged = image
+        for y in 0..<40 { for x in 0..<48 where mask[y, x] { for c in 0..<2 { damaged[y, x, c] = -1000 } } }
+        let result = try damaged.inpainted(mask, radius: radius)
+        let errors = zip(result.values, image.values).map { abs($0 - $1) }
+        let filled = Float(2 * mask.values.count { $0 })
+        #expect(errors.reduce(0, +) / filled < 1.5)
+        #expect(try #require(errors.max()) < 8)
+        // Nothing is invented: what is filled lies between what was there.
+        let (low, high) = (try #require(image.values.min()), try #require(image.values.max()))
+        #expect(result.values.allSatisfy { $0 >= low && $0 <= high })
+    }
+
     @Test func `pixels outside of the mask stay, whatever the type`() throws {
         let mask = line(23, 17) { x, y in x % 7 == 3 && y > 2 }
         let image = Image<UInt8>.random(width: 23, height: 17, seed: 4).converted(to: UInt32.self)

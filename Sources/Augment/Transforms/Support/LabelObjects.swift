@@ -3,7 +3,9 @@ import ImageProcessing
 
 /// The objects of a label image: connected pixels that are not 0.
 struct LabelObjects: Sendable {
-    /// The number of the object of each pixel, from 1; 0 where there is none. Axes (z,) y, x in C order.
+    /// The number of the object of each pixel, from 1; 0 where there is none.
+    ///
+    /// Axes (z,) y, x in C order.
     let numbers: Image<Int32>
     /// The smallest box around each object.
     let bounds: [BoundingBox]
