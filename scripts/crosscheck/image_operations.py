@@ -16,6 +16,7 @@ import tempfile
 import cv2
 import numpy
 import scipy.ndimage as ndimage
+import skimage.exposure
 import skimage.feature
 import skimage.filters
 import skimage.measure
@@ -58,6 +59,13 @@ class Tool:
         sizes = ",".join(map(str, array.shape))
         subprocess.run([self.executable, name, source, str(array.dtype), axes, sizes, target, *words], check=True)
         return numpy.load(target)
+
+
+    def second(self, name, array):
+        """The option that names a second array, of floats."""
+        path = self.folder / f"{name}.raw"
+        numpy.ascontiguousarray(array, numpy.float32).tofile(path)
+        return [path, *array.shape]
 
 
 def picture(dtype, shape=(37, 53)):
@@ -124,6 +132,55 @@ def moving(tool):
     check("transpose, NumPy", "large", tool.run("transpose", large), numpy.swapaxes(large, 0, 1))
     for turns in [1, 2, 3]:
         check("quarter turns, NumPy", "large", tool.run("turn", large, turns=turns), numpy.rot90(large, -turns))
+
+
+def restoring(tool):
+    y, x = numpy.mgrid[0:33, 0:47].astype(numpy.float32)
+    for dtype in [numpy.uint8, numpy.uint16, numpy.float32]:
+        for shape in [(37, 53), (41, 31, 3)]:
+            image = picture(dtype, shape)
+            xs = x * 1.1 + 3 * numpy.sin(y / 5) - 4
+            ys = y * 0.9 + 2 * numpy.cos(x / 6) + 1
+            maps = {"x": tool.second("x", xs + 0.5), "y": tool.second("y", ys + 0.5)}
+            for border in BORDERS:
+                found = tool.run("remap", image, border=border, **maps)
+                planes = image.reshape(image.shape[:2] + (-1,)).astype(numpy.float64)
+                mode = {"constant": "grid-constant"}.get(border, SCIPY[border])
+                expected = numpy.stack([ndimage.map_coordinates(planes[..., c], [ys, xs], order=1, mode=mode)
+                                        for c in range(planes.shape[-1])], -1).reshape(found.shape)
+                check("remap, SciPy", f"{image.dtype} {shape} {border}", found, expected, close(dtype, 0.51 if dtype == numpy.uint8 else 2))
+                # OpenCV rounds places to 1/32 of a pixel: here that is up to 1/20 of the range.
+                expected = cv2.remap(image, xs, ys, cv2.INTER_LINEAR, borderMode=BORDERS[border])
+                check("remap, OpenCV", f"{image.dtype} {shape} {border}", found, expected,
+                      0.05 * (1.0 if dtype == numpy.float32 else numpy.iinfo(dtype).max))
+            found = tool.run("remap", image, interpolation="nearest", border="replicate", x=tool.second("x", numpy.round(xs) + 0.5),
+                             y=tool.second("y", numpy.round(ys) + 0.5))
+            expected = cv2.remap(image, numpy.round(xs), numpy.round(ys), cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
+            check("remap of whole places, OpenCV", f"{image.dtype} {shape}", found, expected)
+            other = picture(numpy.float32, (29, 38) + shape[2:]) * 0.7
+            if numpy.dtype(dtype).kind == "u":
+                other = (other * numpy.iinfo(dtype).max).astype(dtype)
+            found = tool.run("match", image, reference=tool.second("reference", other))
+            expected = skimage.exposure.match_histograms(image, other, channel_axis=2 if len(shape) == 3 else None)
+            check("histogram matching, scikit-image", f"{image.dtype} {shape}", found, expected, close(dtype))
+    # Telea's two readings differ where structures end in the hole: the mean counts, on smooth pictures with hairs.
+    for seed in range(6):
+        smooth = ndimage.gaussian_filter(random.normal(size=(90, 120, 3)), [6, 6, 0])
+        image = (128 + 90 * smooth / numpy.abs(smooth).max()).astype(numpy.uint8)
+        mask = numpy.zeros(image.shape[:2], numpy.uint8)
+        for _ in range(5):
+            ends = [tuple(int(v) for v in random.integers(0, [120, 90])) for _ in range(2)]
+            cv2.line(mask, *ends, 255, 3)
+        damaged = numpy.where(mask[..., None] > 0, 10, image).astype(numpy.uint8)
+        found = tool.run("inpaint", damaged, mask=tool.second("mask", mask), radius=4)
+        other = cv2.inpaint(damaged, mask, 4, cv2.INPAINT_TELEA)
+        hole = mask > 0
+        check("inpainting leaves the rest, NumPy", str(seed), found[~hole], image[~hole])
+        def distance(a, b):
+            return numpy.abs(a[hole].astype(float) - b[hole]).mean()
+        check("inpainting, OpenCV's Telea: mean within 4 of 255", str(seed), numpy.array([distance(found, other)]), [0], 4)
+        check("inpainting, no farther from the truth than OpenCV", str(seed),
+              numpy.array([max(0, distance(found, image) - distance(other, image))]), [0])
 
 
 def filters(tool):
@@ -332,7 +389,7 @@ def statistics(tool):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tool = Tool(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(folder))
-        for group in [resizing, moving, filters, histograms, morphology, objects, statistics]:
+        for group in [resizing, moving, restoring, filters, histograms, morphology, objects, statistics]:
             group(tool)
     for kind, (agreed, total) in counts.items():
         print(f"{kind}: {agreed} of {total}")

@@ -86,5 +86,18 @@ struct Options: Sendable {
         get throws { try FlatElement(rows.map { $0.map { $0 > 0 } }, anchor: anchor) }
     }
 
+    /// A second array, of floats: its path and its sizes along y, x and perhaps channel.
+    func image(_ name: String) -> Image<Float> {
+        let parts = word(name).split(separator: ",")
+        let sizes = parts.dropFirst().compactMap { Int($0) }
+        guard let path = parts.first, let bytes = try? ByteSource(path: String(path)).all() else {
+            fatalError("no array \(name)")
+        }
+        let axes: [Axis] = sizes.count == 3 ? [.y, .x, .channel] : [.y, .x]
+        return AnyImage(kind: .float32, axes: axes, sizes: sizes) {
+            for i in 0..<$0.byteCount { $0.storeBytes(of: bytes[i], toByteOffset: i, as: UInt8.self) }
+        }.converted(to: Float.self)
+    }
+
     var size: PixelSize { PixelSize(width: integer("width"), height: integer("height")) }
 }

@@ -33,6 +33,16 @@ struct Operation: NumericImageVisitor {
         case "transpose": AnyImage(try image.transposed())
         case "turn": AnyImage(try image.rotatedQuarter(options.integer("turns")))
         case "mirror": AnyImage(try image.mirrored(options.word("axis") == "x" ? .x : .y))
+        case "remap":
+            AnyImage(
+                try image.warped(
+                    by: SpatialMap(sourceX: options.image("x"), y: options.image("y")),
+                    interpolation: options.interpolation, border: options.border))
+        case "inpaint":
+            AnyImage(
+                try image.inpainted(options.image("mask").mask { $0 > 0 }, radius: options.integer("radius")))
+        case "match":
+            AnyImage(try image.histogramMatched(to: AnyImage(options.image("reference")).converted(to: Scalar.self)))
         default: nil
         }
     }
