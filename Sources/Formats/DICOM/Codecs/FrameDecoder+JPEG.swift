@@ -36,9 +36,10 @@ extension FrameDecoder {
             }
         } catch {
             // DCMTK's library is more forgiving; what it refuses too is reported as libjpeg-turbo saw it.
-            guard let decoded = try? dcmtkJPEG(header, request, into: &bytes) else {
+            guard var decoded = try? dcmtkJPEG(header, request, into: &bytes) else {
                 throw error.located(file: request.name, place: "frame \(request.frame)")
             }
+            if error.code != .unsupported { decoded.damage = .damagedCodestream(error.text) }
             return decoded
         }
         return DecodedSamples(bits: .lowest(8), isYBR: isYBR && !request.convertsColor, damage: nil)
@@ -54,7 +55,7 @@ extension FrameDecoder {
         let data = unsafe codestream.bytes._unsafeView(as: UInt8.self)
         let stored: JPEGColor = request.samples == 1 ? .gray : isYBR ? .yCbCr : .rgb
         try decompressor.decode(
-            data, stored: stored, output: isYBR && request.convertsColor ? .rgb : .other, isStrict: false,
+            data, stored: stored, output: !isYBR ? stored : request.convertsColor ? .rgb : .other, isStrict: false,
             into: &rows, width: request.columns, height: request.rows, rowStride: rowBytes)
     }
 
