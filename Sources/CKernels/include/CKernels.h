@@ -5,6 +5,7 @@
 #include "tessera_coordinates.h"
 #include "tessera_filter.h"
 #include "tessera_level.h"
+#include "tessera_noise.h"
 #include "tessera_rows.h"
 #include "tessera_sample.h"
 #include "tessera_turn.h"

@@ -101,84 +101,10 @@ extension Image where Scalar: NumericScalar {
     }
 
     private func noisy(_ kind: NoiseKind, _ key: UInt64) throws(ImageError) -> Image {
-        let size = kind.deviation
-        guard size >= 0, size.isFinite else {
-            throw .invalidArgument("expected a finite deviation of 0 or more, found \(size)")
-        }
-        guard size > 0 else { return contiguous() }
+        try kind.check()
+        guard kind.size > 0 else { return contiguous() }
         var result: Image = try calculated(by: NoiseOperation(kind: kind, field: NoiseField(key: key)))
         result.geometry = geometry
         return result
-    }
-}
-
-/// What noise does to samples.
-private enum NoiseKind: Sendable {
-    case gaussian(Double)
-    case laplace(Double)
-    case speckle(Double)
-    case rician(Double, black: Double)
-    case poisson(Double, black: Double)
-
-    var deviation: Double {
-        switch self {
-        case .gaussian(let size), .laplace(let size), .speckle(let size), .rician(let size, _), .poisson(let size, _):
-            size
-        }
-    }
-}
-
-private struct NoiseOperation: WeightedOperation {
-    let kind: NoiseKind
-    let field: NoiseField
-
-    @specialized(where Weight == Float)
-    @specialized(where Weight == Double)
-    func apply<Weight: VolumeWeight>(_ image: Image<Weight>) -> Image<Weight> {
-        var result = image.contiguous()
-        var samples = result.mutableSamples
-        switch kind {
-        case .gaussian(let deviation):
-            let size = Weight(deviation)
-            changeWithNormals(&samples) { $0 + size * $1 }
-        case .speckle(let deviation):
-            let size = Weight(deviation)
-            changeWithNormals(&samples) { $0 + $0 * size * $1 }
-        case .laplace(let deviation):
-            let size = Weight(deviation)
-            for i in 0..<samples.count { samples[i] += size * Weight(field.laplace(at: i)) }
-        case .rician(let deviation, let black):
-            let (size, black) = (Weight(deviation), Weight(black))
-            for i in 0..<samples.count {
-                let parts = field.normals(at: i)
-                let value = samples[i] - black
-                let (real, imaginary) = (value.magnitude + size * Weight(parts.x), size * Weight(parts.y))
-                let length = (real * real + imaginary * imaginary).squareRoot()
-                samples[i] = black + (value < 0 ? -length : length)
-            }
-        case .poisson(let photons, let black):
-            for i in 0..<samples.count {
-                let value = Double(samples[i]) - black
-                let count = field.poisson(mean: abs(value) * photons, at: i) / photons
-                samples[i] = Weight(black + (value < 0 ? -count : count))
-            }
-        }
-        return result
-    }
-
-    /// Changes samples by a normal number each; two at a time, since they come in pairs.
-    @inline(__always)
-    private func changeWithNormals<Weight: VolumeWeight>(
-        _ samples: inout MutableSpan<Weight>, _ change: (Weight, Weight) -> Weight
-    ) {
-        let pairs = samples.count / 2
-        for pair in 0..<pairs {
-            let normals = field.normals(at: pair)
-            samples[2 * pair] = change(samples[2 * pair], Weight(normals.x))
-            samples[2 * pair + 1] = change(samples[2 * pair + 1], Weight(normals.y))
-        }
-        if samples.count > 2 * pairs {
-            samples[2 * pairs] = change(samples[2 * pairs], Weight(field.normal(at: 2 * pairs)))
-        }
     }
 }

@@ -27,7 +27,7 @@ public struct GaussianNoise: Transform {
         guard deviation > 0 else { return [] }
         return [
             .change(Self.name) { (image, index) throws(ImageError) in
-                image = try image.addingGaussianNoise(deviation: deviation, key: draws.noiseKey(image: index))
+                try image.addNoise(.gaussian(deviation), key: draws.noiseKey(image: index))
             }
         ]
     }

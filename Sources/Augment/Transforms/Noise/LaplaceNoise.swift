@@ -27,7 +27,7 @@ public struct LaplaceNoise: Transform {
         guard deviation > 0 else { return [] }
         return [
             .change(Self.name) { (image, index) throws(ImageError) in
-                image = try image.addingLaplaceNoise(deviation: deviation, key: draws.noiseKey(image: index))
+                try image.addNoise(.laplace(deviation), key: draws.noiseKey(image: index))
             }
         ]
     }

@@ -30,8 +30,7 @@ public struct PoissonNoise: Transform {
         let (photons, black) = (values["photons"] / scene.valueRange, scene.black)
         return [
             .change(Self.name) { (image, index) throws(ImageError) in
-                image = try image.addingPoissonNoise(
-                    photons: photons, black: black, key: draws.noiseKey(image: index))
+                try image.addNoise(.poisson(photons, black: black), key: draws.noiseKey(image: index))
             }
         ]
     }

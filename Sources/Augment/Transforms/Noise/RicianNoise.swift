@@ -28,8 +28,7 @@ public struct RicianNoise: Transform {
         guard deviation > 0 else { return [] }
         return [
             .change(Self.name) { (image, index) throws(ImageError) in
-                image = try image.addingRicianNoise(
-                    deviation: deviation, black: black, key: draws.noiseKey(image: index))
+                try image.addNoise(.rician(deviation, black: black), key: draws.noiseKey(image: index))
             }
         ]
     }

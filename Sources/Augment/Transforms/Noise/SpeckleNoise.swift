@@ -27,7 +27,7 @@ public struct SpeckleNoise: Transform {
         guard deviation > 0 else { return [] }
         return [
             .change(Self.name) { (image, index) throws(ImageError) in
-                image = try image.addingSpeckleNoise(deviation: deviation, key: draws.noiseKey(image: index))
+                try image.addNoise(.speckle(deviation), key: draws.noiseKey(image: index))
             }
         ]
     }
