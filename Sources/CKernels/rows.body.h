@@ -178,4 +178,56 @@ static void LEVELED(store_interleaved_bytes)(
             result[i * channels + channel] = (uint8_t)LEVELED(rounded)(plane[i], 0, 255);
     }
 }
+
+// MARK: Measuring
+
+/// The lanes exchanged so that what one operation with them gives holds for twice as many; `step` is 8, 4, 2 or 1.
+TESSERA_INLINE f32x16 LEVELED(exchanged)(f32x16 v, const int step) {
+    switch (step) {
+    case 8: return __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+    case 4: return __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+    case 2: return __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+    default: return __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+    }
+}
+
+/// Distances are counted from the mean of four samples, which is near that of all: small deviations of large values are kept.
+static void LEVELED(measure)(
+    const float *planes, int64_t plane_stride, int32_t channels, int32_t count, double *result) {
+    for (int32_t c = 0; c < channels; c++, planes += plane_stride, result += 4) {
+        float middle = 0.25f * (planes[0] + planes[count / 4] + (planes[count / 2] + planes[count - 1 - count / 4]));
+        f32x16 origin = V(splat)(middle), sums = {0}, squares = {0};
+        f32x16 low = V(splat)(INFINITY), high = V(splat)(-INFINITY);
+        for (int32_t i = 0; i < count; i += LANES) {
+            f32x16 value = origin;
+            if (i + LANES <= count)
+                value = V(load)(planes + i);
+            else
+                for (int lane = 0; lane < count - i; lane++) value[lane] = planes[i + lane];
+            // The value first: of NaN and a limit, the limit stays. The mean that fills up lies between the two.
+            low = V(min)(value, low);
+            high = V(max)(value, high);
+            f32x16 distance = value - origin;
+            sums += distance;
+            squares += distance * distance;
+        }
+#define TESSERA_FOLD(step)                                                                                             \
+    sums += LEVELED(exchanged)(sums, step), squares += LEVELED(exchanged)(squares, step),                              \
+        low = V(min)(low, LEVELED(exchanged)(low, step)), high = V(max)(high, LEVELED(exchanged)(high, step))
+        TESSERA_FOLD(8), TESSERA_FOLD(4), TESSERA_FOLD(2), TESSERA_FOLD(1);
+#undef TESSERA_FOLD
+        double mean = (double)sums[0] / count, spread = (double)squares[0] - mean * mean * count;
+        mean += (double)middle;
+        if (!(spread < INFINITY)) {
+            // Squares of large numbers are beyond floats.
+            mean = spread = 0;
+            for (int32_t i = 0; i < count; i++) mean += (double)planes[i] / count;
+            for (int32_t i = 0; i < count; i++) spread += ((double)planes[i] - mean) * ((double)planes[i] - mean);
+        }
+        result[0] = mean;
+        result[1] = spread < 0 ? 0 : spread;
+        result[2] = low[0];
+        result[3] = high[0];
+    }
+}
 #undef V

@@ -29,3 +29,9 @@ void tessera_store_interleaved_bytes(
     uint8_t *result) {
     TESSERA_CALL(level, store_interleaved_bytes, planes, plane_stride, channels, count, result);
 }
+
+void tessera_measure(
+    enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
+    double *result) {
+    TESSERA_CALL(level, measure, planes, plane_stride, channels, count, result);
+}

@@ -78,6 +78,11 @@ TESSERA_INLINE f32x16 LEVELED(linear_row)(
     return LEVELED(mixed)(a, b, t);
 }
 
+/// A place in all lanes, limited to what they hold.
+TESSERA_INLINE i32x16 LEVELED(last_place)(int64_t place) {
+    return V(splat_int)(place > INT32_MAX ? INT32_MAX : place < INT32_MIN ? INT32_MIN : (int32_t)place);
+}
+
 /// Sixteen places all of whose neighbors lie inside.
 TESSERA_INLINE void LEVELED(linear_inside)(
     const tessera_source *s, const int type, const int adjacent, const int flat, f32x16 x, f32x16 y, f32x16 z,
@@ -91,21 +96,16 @@ TESSERA_INLINE void LEVELED(linear_inside)(
         tz = z - V(to_float)(k);
         place += k * s->stride[2];
     }
-    int bytes = LEVELED(byte_count)(type);
+    // The rows below and behind are read at the same places from a base of their own: places leave their registers once.
+    int64_t bytes = LEVELED(byte_count)(type), below = s->stride[1], behind = s->stride[2];
     for (int32_t channel = 0; channel < s->channels; channel++) {
         int64_t offset = channel * s->channel_stride;
-        const void *base = (const char *)s->base + offset * bytes;
+        const char *base = (const char *)s->base + offset * bytes;
         int64_t final = s->end - offset - 4 / bytes;
-        i32x16 last = V(splat_int)(final > INT32_MAX ? INT32_MAX : (int32_t)final);
-        f32x16 a = LEVELED(linear_row)(base, place, s, last, type, adjacent, tx);
-        f32x16 b = LEVELED(linear_row)(base, place + s->stride[1], s, last, type, adjacent, tx);
-        f32x16 value = LEVELED(mixed)(a, b, ty);
-        if (!flat) {
-            i32x16 behind = place + s->stride[2];
-            f32x16 c = LEVELED(linear_row)(base, behind, s, last, type, adjacent, tx);
-            f32x16 d = LEVELED(linear_row)(base, behind + s->stride[1], s, last, type, adjacent, tx);
-            value = LEVELED(mixed)(value, LEVELED(mixed)(c, d, ty), tz);
-        }
+#define ROW(step) LEVELED(linear_row)(base + (step)*bytes, place, s, LEVELED(last_place)(final - (step)), type, adjacent, tx)
+        f32x16 value = LEVELED(mixed)(ROW(0), ROW(below), ty);
+        if (!flat) value = LEVELED(mixed)(value, LEVELED(mixed)(ROW(behind), ROW(behind + below), ty), tz);
+#undef ROW
         V(store)(planes + channel * plane_stride, value);
     }
 }
@@ -143,11 +143,10 @@ TESSERA_INLINE void LEVELED(color_inside)(
     i32x16 j = V(min_int)(V(to_int)(y), V(splat_int)(s->size[1] - 2));
     f32x16 tx = x - V(to_float)(i), ty = y - V(to_float)(j);
     i32x16 place = i * pixel + j * s->stride[1];
-    int64_t final = s->end - 8;
-    i32x16 last = V(splat_int)(final > INT32_MAX ? INT32_MAX : (int32_t)final);
+    int64_t final = s->end - 8, below = s->stride[1];
     f32x16 top[4], bottom[4];
-    LEVELED(color_row)(s->base, place, last, pixel, tx, top);
-    LEVELED(color_row)(s->base, place + s->stride[1], last, pixel, tx, bottom);
+    LEVELED(color_row)(s->base, place, LEVELED(last_place)(final), pixel, tx, top);
+    LEVELED(color_row)((const char *)s->base + below, place, LEVELED(last_place)(final - below), pixel, tx, bottom);
     for (int c = 0; c < pixel; c++) V(store)(planes + c * plane_stride, LEVELED(mixed)(top[c], bottom[c], ty));
 }
 

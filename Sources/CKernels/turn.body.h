@@ -129,8 +129,40 @@ TESSERA_INLINE void LEVELED(mirror_row)(const uint8_t *source, int64_t first, in
         memcpy(result + (width - 1 - x) * size, source + x * size, (size_t)size);
 }
 
-TESSERA_INLINE void LEVELED(mirror_bytes)(const uint8_t *source, int64_t count, uint8_t *result) {
-    for (int64_t i = 0; i < count; i++) result[i] = source[count - 1 - i];
+typedef uint8_t LEVELED(turned_bytes) __attribute__((vector_size(32), aligned(1), may_alias));
+typedef uint16_t LEVELED(turned_halves) __attribute__((vector_size(32), aligned(1), may_alias));
+typedef uint32_t LEVELED(turned_words) __attribute__((vector_size(32), aligned(1), may_alias));
+typedef uint64_t LEVELED(turned_pairs) __attribute__((vector_size(32), aligned(1), may_alias));
+
+/// Elements of 1, 2, 4 or 8 bytes, 64 bytes at a time; gives the number of those that are done.
+TESSERA_INLINE int64_t LEVELED(mirror_blocks)(const uint8_t *source, int64_t width, const int64_t size, uint8_t *result) {
+#define TESSERA_TURN(type, ...)                                                                                        \
+    do {                                                                                                               \
+        LEVELED(type) a = *(const LEVELED(type) *)from, b = *(const LEVELED(type) *)(from + 32);                      \
+        *(LEVELED(type) *)(to + 32) = __builtin_shufflevector(a, a, __VA_ARGS__);                                      \
+        *(LEVELED(type) *)to = __builtin_shufflevector(b, b, __VA_ARGS__);                                             \
+    } while (0)
+    int64_t length = width * size, done = 0;
+    for (; done + 64 <= length; done += 64) {
+        const uint8_t *from = source + done;
+        uint8_t *to = result + length - done - 64;
+        switch (size) {
+        case 1:
+            TESSERA_TURN(turned_bytes, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11,
+                         10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+            break;
+        case 2: TESSERA_TURN(turned_halves, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0); break;
+        case 4: TESSERA_TURN(turned_words, 7, 6, 5, 4, 3, 2, 1, 0); break;
+        default: TESSERA_TURN(turned_pairs, 3, 2, 1, 0); break;
+        }
+    }
+    return done / size;
+#undef TESSERA_TURN
+}
+
+/// Rows of elements of 1, 2, 4 or 8 bytes.
+TESSERA_INLINE void LEVELED(mirror_whole)(const uint8_t *source, int64_t width, const int64_t size, uint8_t *result) {
+    LEVELED(mirror_row)(source, LEVELED(mirror_blocks)(source, width, size, result), width, size, result, width);
 }
 
 #if TESSERA_LEVEL > 0
@@ -153,8 +185,8 @@ static void LEVELED(mirror)(const uint8_t *source, int64_t source_stride, int64_
         const uint8_t *from = source + y * source_stride;
         uint8_t *to = result + y * result_stride;
         switch (size) {
-        case 1: LEVELED(mirror_bytes)(from, width, to); break;
-        case 2: LEVELED(mirror_row)(from, 0, width, 2, to, width); break;
+        case 1: LEVELED(mirror_whole)(from, width, 1, to); break;
+        case 2: LEVELED(mirror_whole)(from, width, 2, to); break;
         case 3: {
             int64_t done = 0;
 #if TESSERA_LEVEL > 0
@@ -163,8 +195,8 @@ static void LEVELED(mirror)(const uint8_t *source, int64_t source_stride, int64_
             LEVELED(mirror_row)(from, done, width, 3, to, width);
             break;
         }
-        case 4: LEVELED(mirror_row)(from, 0, width, 4, to, width); break;
-        case 8: LEVELED(mirror_row)(from, 0, width, 8, to, width); break;
+        case 4: LEVELED(mirror_whole)(from, width, 4, to); break;
+        case 8: LEVELED(mirror_whole)(from, width, 8, to); break;
         case 12: LEVELED(mirror_row)(from, 0, width, 12, to, width); break;
         default: LEVELED(mirror_row)(from, 0, width, size, to, width); break;
         }

@@ -69,14 +69,6 @@ struct Engine {
             try labels.move(map, sampling, workers)
             total = total.composed(with: map)
             scene.follow(map)
-        case .pixels(let operations):
-            for i in images.indices { images[i].operations += operations }
-        case .measured(let make):
-            for i in images.indices { try images[i].measure(make, workers) }
-        case .observed(let make):
-            for i in images.indices { try images[i].observe(make, workers) }
-        case .image(let change):
-            for i in images.indices { try images[i].change(change, index: i, workers) }
         case .labels(let change): try labels.change(change, workers)
         case .output(let form):
             for i in images.indices { images[i].form.take(form) }
@@ -84,6 +76,8 @@ struct Engine {
             scene.kind = form.kind ?? scene.kind
         case .channel(let channel, let operations):
             for i in images.indices { try images[i].change(channel: channel, operations, index: i, path, workers) }
+        case .pixels, .measured, .observed, .image:
+            for i in images.indices { _ = try images[i].add(operation, index: i, workers) }
         }
     }
 

@@ -30,73 +30,105 @@ struct ImageState: Sendable {
         if !reading.isExact { sampling = reading }
     }
 
-    /// Adds changes of single pixels that depend on the whole image.
-    mutating func measure(
-        _ make: (ImageMeasures) -> [RowOperation], _ workers: Int
-    ) throws(AugmentError) {
-        operations += make(ImageMeasures(of: try planes(workers)))
-    }
-
-    /// Adds changes of single pixels that are found from the whole image.
-    mutating func observe(
-        _ make: (Image<Float>) throws(AugmentError) -> [RowOperation], _ workers: Int
-    ) throws(AugmentError) {
-        operations += try make(try planes(workers))
-    }
-
-    /// Changes the image as a whole.
-    mutating func change(
-        _ change: (inout Image<Float>, Int) throws(AugmentError) -> Void, index: Int, _ workers: Int
-    ) throws(AugmentError) {
-        var planes = try planes(workers)
-        source = .bool(Image(axes: [.x], sizes: [0]))
-        try change(&planes, index)
-        source = .float32(planes)
+    /// Adds one operation that leaves pixels in their places; one of another kind is refused.
+    ///
+    /// - Returns: Whether it could be added.
+    mutating func add(
+        _ operation: Operation, index: Int, _ workers: Int
+    ) throws(AugmentError) -> Bool {
+        switch operation {
+        case .pixels(let pixels): operations += pixels
+        case .measured(let make): operations += make(try measures(workers))
+        case .observed(let make): operations += try make(try planes(workers))
+        case .image(let change):
+            var planes = try planes(workers)
+            source = Self.nothing
+            try change(&planes, index)
+            source = .float32(planes)
+        default: return false
+        }
+        return true
     }
 
     /// Applies operations to one channel only.
     mutating func change(
         channel: Int, _ operations: [Operation], index: Int, _ path: String, _ workers: Int
     ) throws(AugmentError) {
+        guard source.channelCount > 1 else {
+            // The only channel is the image.
+            if channel == 0 { try add(operations, index: index, path, workers) }
+            return
+        }
         var planes = try planes(workers)
         guard channel < planes.channels else { return }
         var part = ImageState(.float32(planes.cropped(.channel, to: channel..<channel + 1).contiguous()))
-        for operation in operations {
-            switch operation {
-            case .pixels(let pixels): part.operations += pixels
-            case .measured(let make): try part.measure(make, workers)
-            case .observed(let make): try part.observe(make, workers)
-            case .image(let change): try part.change(change, index: index, workers)
-            default:
-                throw .transform(
-                    path: path,
-                    "per_channel: steps that move pixels or change the type cannot be applied to one channel")
-            }
-        }
+        try part.add(operations, index: index, path, workers)
         let changed = try part.planes(workers)
-        source = .bool(Image(axes: [.x], sizes: [0]))
+        source = Self.nothing
         Rendering.replace(channel: channel, of: &planes, with: changed)
         source = .float32(planes)
     }
 
+    private mutating func add(
+        _ operations: [Operation], index: Int, _ path: String, _ workers: Int
+    ) throws(AugmentError) {
+        for operation in operations where try !add(operation, index: index, workers) {
+            throw .transform(
+                path: path,
+                "per_channel: steps that move pixels or change the type cannot be applied to one channel")
+        }
+    }
+
+    /// Whether nothing waits, and the source is an image of floats with channels first.
+    private var isDone: Bool {
+        map == nil && operations.isEmpty && source.kind == .float32 && source.layout.axes.first == .channel
+            && source.layout.isContiguous
+    }
+
     /// The image of floats with channels first that the waiting work gives; nothing waits afterwards.
     private mutating func planes(_ workers: Int) throws(AugmentError) -> Image<Float> {
-        if case .float32(let image) = source, map == nil, operations.isEmpty, image.axes.first == .channel,
-            image.layout.isContiguous
-        {
-            return image
-        }
-        try flush(workers)
+        if !isDone { try flush(workers) }
         guard case .float32(let image) = source else { preconditionFailure("flushed to floats") }
         return image
     }
 
-    private mutating func flush(_ workers: Int) throws(AugmentError) {
-        let axes: [Axis] = source.isVolume ? [.channel, .z, .y, .x] : [.channel, .y, .x]
-        source = try Rendering.rendered(
-            source, map: map, sampling, operations, kind: .float32, axes: axes, workers: workers)
-        (map, sampling, operations) = (nil, .exact, [])
+    /// The statistics of that image.
+    private mutating func measures(_ workers: Int) throws(AugmentError) -> ImageMeasures {
+        if !isDone, let measures = try flush(workers, measuring: true) { return measures }
+        return ImageMeasures(of: try planes(workers), workers: workers)
     }
+
+    @discardableResult
+    private mutating func flush(_ workers: Int, measuring: Bool = false) throws(AugmentError) -> ImageMeasures? {
+        let axes: [Axis] = source.isVolume ? [.channel, .z, .y, .x] : [.channel, .y, .x]
+        defer { (map, sampling, operations) = (nil, .exact, []) }
+        if var planes = ownPlanes(axes) {
+            let measures = try Rendering.change(&planes, operations, measuring: measuring, workers: workers)
+            source = .float32(planes)
+            return measures
+        }
+        guard measuring else {
+            source = try Rendering.rendered(
+                source, map: map, sampling, operations, kind: .float32, axes: axes, workers: workers)
+            return nil
+        }
+        let (image, measures) = try Rendering.renderedWithMeasures(
+            source, map: map, sampling, operations, axes: axes, workers: workers)
+        source = image
+        return measures
+    }
+
+    /// The image of floats with these axes that nobody else has, taken out so that it can be changed where it is.
+    private mutating func ownPlanes(_ axes: [Axis]) -> Image<Float>? {
+        guard map == nil, case .float32(var image) = source, image.axes == axes else { return nil }
+        source = Self.nothing
+        if image.isReadyToWrite { return image }
+        source = .float32(image)
+        return nil
+    }
+
+    /// Stands for a source that is being changed: the memory then has one owner.
+    private static var nothing: AnyImage { .bool(Image(axes: [.x], sizes: [0])) }
 
     /// The result in its own type and order of axes.
     mutating func finished(_ workers: Int) throws(AugmentError) -> AnyImage {
@@ -105,8 +137,18 @@ struct ImageState: Sendable {
             axes.removeAll { $0 == .channel }
             axes = first ? [.channel] + axes : axes + [.channel]
         }
-        var result = try Rendering.rendered(
-            source, map: map, sampling, operations, kind: form.kind ?? kind, axes: axes, workers: workers)
+        let planar = [.channel] + axes.filter { $0 != .channel }
+        var result: AnyImage
+        if (form.kind ?? kind) == .float32, axes.first == .channel || axes.count < planar.count,
+            var planes = ownPlanes(planar)
+        {
+            try Rendering.change(&planes, operations, workers: workers)
+            // Without the axis there is one channel.
+            result = .float32(axes == planar ? planes : (try? planes.removing(.channel)) ?? planes)
+        } else {
+            result = try Rendering.rendered(
+                source, map: map, sampling, operations, kind: form.kind ?? kind, axes: axes, workers: workers)
+        }
         if let domain = form.domain { result.domain = domain }
         return result
     }

@@ -10,11 +10,7 @@ enum Rendering {
         _ source: AnyImage, map: SpatialMap?, _ sampling: Sampling, _ operations: [RowOperation], kind: ScalarKind,
         axes: [Axis], workers: Int
     ) throws(AugmentError) -> AnyImage {
-        var (source, map) = (source, map)
-        if let waiting = map, let view = LatticeView(waiting, of: source) {
-            source = source.transformed(by: view)
-            map = nil
-        }
+        let (source, map) = viewed(source, map)
         do {
             if map == nil, operations.isEmpty, source.kind == kind, Set(source.layout.axes) == Set(axes) {
                 return try source.transformed(by: Rearranging(axes: axes))
@@ -25,6 +21,44 @@ enum Rendering {
         } catch {
             throw .sample("\(error)")
         }
+    }
+
+    /// An image of floats moved and changed as above, and its statistics.
+    static func renderedWithMeasures(
+        _ source: AnyImage, map: SpatialMap?, _ sampling: Sampling, _ operations: [RowOperation], axes: [Axis],
+        workers: Int
+    ) throws(AugmentError) -> (AnyImage, ImageMeasures) {
+        let (source, map) = viewed(source, map)
+        do {
+            let (image, measures) = try source.renderedWithMeasures(
+                map: map, interpolation: sampling.interpolation, border: sampling.border,
+                operations: joined(operations, channels: source.channelCount), kind: .float32, axes: axes,
+                workers: workers)
+            return (image, ImageMeasures(measures))
+        } catch {
+            throw .sample("\(error)")
+        }
+    }
+
+    /// Changes an image of floats pixel by pixel, where it is.
+    @discardableResult
+    static func change(
+        _ image: inout Image<Float>, _ operations: [RowOperation], measuring: Bool = false, workers: Int
+    ) throws(AugmentError) -> ImageMeasures? {
+        guard measuring || !operations.isEmpty else { return nil }
+        do {
+            let measures = try image.change(
+                by: joined(operations, channels: image.channels), measuring: measuring, workers: workers)
+            return measures.map { ImageMeasures($0) }
+        } catch {
+            throw .sample("\(error)")
+        }
+    }
+
+    /// A view where a map only puts pixels on pixels.
+    private static func viewed(_ source: AnyImage, _ map: SpatialMap?) -> (AnyImage, SpatialMap?) {
+        guard let map, let view = LatticeView(map, of: source) else { return (source, map) }
+        return (source.transformed(by: view), nil)
     }
 
     /// Labels moved by a map.
@@ -66,7 +100,7 @@ private struct Rearranging: ImageTransform {
     let axes: [Axis]
 
     func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(ImageError) -> Image<Scalar> {
-        image.axes == axes && image.layout.isContiguous ? image : try image.rearranged(to: axes)
+        try image.copiedInOrder(of: axes)
     }
 }
 

@@ -19,14 +19,22 @@ public struct Pipeline: Sendable {
     /// The version of the format of pipeline files.
     public static let version = 1
     /// The steps, first to last.
-    public var steps: [Step]
+    public var steps: [Step] {
+        didSet { identifier = Self.identifier(of: steps, batch) }
+    }
     /// What mixes the samples of a batch after the steps: ``BatchTransform``s, perhaps in containers.
-    public var batch: [Step]
+    public var batch: [Step] {
+        didSet { identifier = Self.identifier(of: steps, batch) }
+    }
+    /// 16 hexadecimal digits that stand for ``canonicalText``: they tell pipelines apart, they protect nothing.
+    public private(set) var identifier: String
 
     /// A pipeline of some steps.
     public init(_ steps: [Step], batch: [Step] = []) {
         self.steps = steps
         self.batch = batch
+        // Kept: every record has it.
+        identifier = Self.identifier(of: steps, batch)
     }
 
     /// A pipeline of some transforms, each of which always happens.
@@ -68,21 +76,22 @@ public struct Pipeline: Sendable {
 }
 
 extension Pipeline: Codable, Hashable {
-    var pipelineValue: PipelineValue {
+    var pipelineValue: PipelineValue { Self.value(of: steps, batch) }
+
+    private static func value(of steps: [Step], _ batch: [Step]) -> PipelineValue {
         let mixing = batch.isEmpty ? [] : [("batch", PipelineValue.list(batch.map(\.pipelineValue)))]
         return .map(
-            [("tessera_pipeline", .number(Double(Self.version))), ("steps", .list(steps.map(\.pipelineValue)))] + mixing
-        )
+            [("tessera_pipeline", .number(Double(version))), ("steps", .list(steps.map(\.pipelineValue)))] + mixing)
+    }
+
+    private static func identifier(of steps: [Step], _ batch: [Step]) -> String {
+        let text = value(of: steps, batch).canonicalText
+        let digits = String(KeyedHash(seed: 0).combined(with: text).value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// JSON without blanks, with sorted keys and every parameter: the same text for the same pipeline.
     public var canonicalText: String { pipelineValue.canonicalText }
-
-    /// 16 hexadecimal digits that stand for ``canonicalText``: they tell pipelines apart, they protect nothing.
-    public var identifier: String {
-        let digits = String(KeyedHash(seed: 0).combined(with: canonicalText).value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
 
     /// Reads a pipeline of the built-in transforms.
     public init(from decoder: any Decoder) throws {

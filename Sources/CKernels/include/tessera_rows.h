@@ -22,6 +22,12 @@ void tessera_store_interleaved_bytes(
     enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
     uint8_t *result);
 
+/// Mean, sum of squared distances from it, minimum and maximum of each channel of a row of up to 512 pixels, one after the other; NaN
+/// is neither minimum nor maximum.
+void tessera_measure(
+    enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
+    double *result);
+
 enum tessera_operation_kind {
     /// numbers: a scale and a bias for each channel.
     TESSERA_LINEAR_OPERATION,

@@ -26,6 +26,12 @@ extension Image {
         metadata = other.metadata
     }
 
+    /// Whether a write copies nothing: no other image shares the memory, and the samples lie in C order without gaps.
+    @inlinable
+    package var isReadyToWrite: Bool {
+        mutating get { layout.isContiguous && isKnownUniquelyReferenced(&storage) }
+    }
+
     /// Makes sure that no other image sees a write.
     @inlinable
     mutating func makeUnique() {

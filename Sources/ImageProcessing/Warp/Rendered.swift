@@ -37,17 +37,38 @@ extension AnyImage {
         if let map, isNearest, operations.isEmpty, kind == self.kind, axes == self.axes {
             return try renderedLabels(map: map, border: border, workers: workers, level: level)
         }
+        return try rendered(map, isNearest ? .nearest : interpolation, border, operations, kind, axes, workers, level)
+            .image
+    }
+
+    /// The image rendered, and the statistics of its channels before samples are rounded; see
+    /// ``rendered(map:interpolation:border:operations:kind:axes:workers:)``.
+    package func renderedWithMeasures(
+        map: SpatialMap?, interpolation: Interpolation, border: BorderMode, operations: [RowOperation],
+        kind: ScalarKind, axes: [Axis], workers: Int, level: KernelLevel = .best
+    ) throws(ImageError) -> (image: AnyImage, measures: ChannelMeasures) {
+        let isNearest = interpolation == .nearest || interpolation == .area || holdsLabels
+        let (image, statistics) = try rendered(
+            map, isNearest ? .nearest : interpolation, border, operations, kind, axes, workers, level, measuring: true)
+        return (image, statistics?.combined ?? ChannelMeasures())
+    }
+
+    private func rendered(
+        _ map: SpatialMap?, _ interpolation: Interpolation, _ border: BorderMode, _ operations: [RowOperation],
+        _ kind: ScalarKind, _ axes: [Axis], _ workers: Int, _ level: KernelLevel, measuring: Bool = false
+    ) throws(ImageError) -> (image: AnyImage, statistics: RowStatistics?) {
         let plan = try RenderPlan(self, map, axes)
         let pass = RowPass(
             level: level, stages: try map.map { map throws(ImageError) in try PreparedStages(map.stages) },
-            interpolation: isNearest ? .nearest : interpolation, border: border,
+            interpolation: interpolation, border: border,
             operations: try PreparedOperations(operations, channels: channels), target: plan.target, targetKind: kind,
-            workers: workers)
+            workers: workers, statistics: measuring ? RowStatistics(plan.target) : nil)
         let source = map == nil || self.kind.isSampledDirectly ? self : .float32(converted(to: Float.self))
-        return try AnyImage(
+        let image = try AnyImage(
             kind: kind, axes: axes, sizes: plan.sizes, color: color, domain: domain,
             geometry: map.map { geometry?.warped(by: $0) } ?? geometry, metadata: metadata
         ) { (bytes: inout MutableRawSpan) throws(ImageError) in try source.run(pass, into: &bytes) }
+        return (image, pass.statistics)
     }
 
     /// Labels moved by a map: every pixel takes the sample that holds its place, as it is.

@@ -14,9 +14,8 @@ struct RowPass {
     let target: RowGrid
     let targetKind: ScalarKind
     let workers: Int
-
-    /// Pixels that are worked on at a time: their rows stay in the fastest cache.
-    private static let blockLength = 512
+    /// What takes the statistics of the result before it is rounded.
+    var statistics: RowStatistics?
 
     /// Fills the result from an image whose samples kernels read.
     func run<Scalar: ImageScalar>(_ source: Image<Scalar>, into result: inout MutableRawSpan) throws(ImageError) {
@@ -26,42 +25,88 @@ struct RowPass {
             guard let start = bytes.baseAddress else { return }
             let target = unsafe SharedMemory(start: start)
             unsafe source.withKernelSource(grid, border, fill: Float(border.value)) { memory in
-                let rows = self.target.size.y * self.target.size.z
-                let piece = max(1, min(16, rows / max(1, workers * 4)))
-                forEachInParallel(count: (rows + piece - 1) / piece, workers: workers) { index in
-                    let range = index * piece..<min(rows, (index + 1) * piece)
-                    unsafe fill(range, memory, grid, Scalar.kind, target)
-                }
+                unsafe run(memory, grid, Scalar.kind, target)
             }
+        }
+    }
+
+    /// Takes the statistics of what an image would become; nothing is written.
+    func measure<Scalar: ImageScalar>(_ source: Image<Scalar>) throws(ImageError) {
+        let grid = try RowGrid(source.layout)
+        unsafe source.withKernelSource(grid, border, fill: Float(border.value)) { memory in
+            unsafe run(memory, grid, Scalar.kind, nil)
+        }
+    }
+
+    /// Changes the pixels of an image of floats where they are.
+    ///
+    /// - Precondition: no stages, and a target of the image's own grid and kind.
+    func run(changing image: inout Image<Float>) throws(ImageError) {
+        precondition(stages == nil && targetKind == .float32, "pixels stay in their places")
+        let grid = try RowGrid(image.layout)
+        var samples = image.mutableSamples
+        unsafe samples.withUnsafeMutableBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            let source = unsafe KernelSource(base: UnsafeRawPointer(start), description: tessera_source())
+            unsafe run(source, grid, .float32, SharedMemory(start: start))
+        }
+    }
+
+    private func run(_ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ result: SharedMemory?) {
+        let rows = target.size.y * target.size.z
+        let piece = max(1, min(16, rows / max(1, workers * 4)))
+        forEachInParallel(count: (rows + piece - 1) / piece, workers: workers) { index in
+            let range = index * piece..<min(rows, (index + 1) * piece)
+            unsafe fill(range, source, grid, kind, result)
         }
     }
 
     private func fill(
-        _ rows: Range<Int>, _ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ result: SharedMemory
+        _ rows: Range<Int>, _ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ result: SharedMemory?
     ) {
-        let length = min(target.size.x, Self.blockLength)
-        let padded = (length + 15) / 16 * 16
+        let blocks = RowBlocks(width: target.size.x)
         let scratch = unsafe RowScratch(
-            planes: target.channels, length: padded, more: max(stages?.scratchCount ?? 0, 6 * padded))
+            planes: target.channels, length: blocks.longest, more: max(stages?.scratchCount ?? 0, 6 * blocks.longest))
         defer { unsafe scratch.memory.deallocate() }
         for row in rows {
             let (z, y) = row.quotientAndRemainder(dividingBy: target.size.y)
-            for x in stride(from: 0, to: target.size.x, by: length) {
-                let place = SIMD3(x, y, z)
-                let count = min(length, target.size.x - x)
+            for block in 0..<blocks.count {
+                let range = blocks[block]
+                let (place, count) = (SIMD3(range.lowerBound, y, z), range.count)
+                let planes = unsafe planes(place, count, scratch, result)
                 if let stages {
-                    unsafe sample(stages, source, place, count, scratch)
+                    unsafe sample(stages, source, place, count, scratch, planes)
                 } else {
-                    unsafe load(source, grid, kind, place, count, scratch)
+                    unsafe load(source, grid, kind, place, count, planes)
                 }
-                unsafe operate(count, scratch)
-                unsafe store(place, count, scratch, result)
+                unsafe operate(count, planes)
+                if let statistics {
+                    unsafe tessera_measure(
+                        level.c, planes.start, Int64(planes.stride), Int32(target.channels), Int32(count),
+                        statistics.place(row * blocks.count + block))
+                }
+                if let result = unsafe result, unsafe planes.start == scratch.planes {
+                    unsafe store(place, count, planes, result)
+                }
             }
         }
     }
 
+    /// Where a block is worked on: in the result itself where it takes whole vectors of floats, else beside it.
+    private func planes(
+        _ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch, _ result: SharedMemory?
+    ) -> RowPlanes {
+        guard let result = unsafe result, targetKind == .float32, target.stride.x == 1, count % 16 == 0 else {
+            return unsafe RowPlanes(start: scratch.planes, stride: scratch.length)
+        }
+        let start = unsafe result.start.assumingMemoryBound(to: Float.self)
+        return unsafe RowPlanes(
+            start: start + (place &* target.stride).wrappedSum(), stride: target.channelStride)
+    }
+
     private func sample(
-        _ stages: PreparedStages, _ source: KernelSource, _ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch
+        _ stages: PreparedStages, _ source: KernelSource, _ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch,
+        _ planes: RowPlanes
     ) {
         let flat: Int32 = target.isFlat ? 1 : 0
         unsafe stages.withStages { list in
@@ -72,55 +117,63 @@ struct RowPass {
         unsafe withUnsafePointer(to: source.description) { description in
             unsafe tessera_sample(
                 level.c, description, interpolation.kernelName, flat, Int32(count), scratch.x, scratch.y, scratch.z,
-                scratch.planes, Int64(scratch.length))
+                planes.start, Int64(planes.stride))
         }
     }
 
     private func load(
         _ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ place: SIMD3<Int>, _ count: Int,
-        _ scratch: RowScratch
+        _ planes: RowPlanes
     ) {
         let size = kind.byteCount
         let start = unsafe source.base + (place &* grid.stride).wrappedSum() * size
         if kind == .uint8, grid.isInterleaved {
             let bytes = unsafe start.assumingMemoryBound(to: UInt8.self)
             unsafe tessera_load_interleaved_bytes(
-                level.c, bytes, Int32(grid.channels), Int32(count), scratch.planes, Int64(scratch.length))
+                level.c, bytes, Int32(grid.channels), Int32(count), planes.start, Int64(planes.stride))
             return
         }
         for channel in 0..<grid.channels {
-            unsafe tessera_load(
-                level.c, kind.kernelType, start + channel * grid.channelStride * size, Int64(grid.stride.x),
-                Int32(count), scratch.planes + channel * scratch.length)
+            let from = unsafe start + channel * grid.channelStride * size
+            let to = unsafe planes.start + channel * planes.stride
+            // Pixels that are changed where they are lie there already.
+            if unsafe from == UnsafeRawPointer(to) { continue }
+            unsafe tessera_load(level.c, kind.kernelType, from, Int64(grid.stride.x), Int32(count), to)
         }
     }
 
-    private func operate(_ count: Int, _ scratch: RowScratch) {
+    private func operate(_ count: Int, _ planes: RowPlanes) {
         unsafe operations.numbers.withUnsafeBufferPointer { numbers in
             guard let base = numbers.baseAddress else { return }
             for step in operations.steps {
                 unsafe tessera_operate(
-                    level.c, step.kind, base + step.start, Int32(target.channels), Int32(count), scratch.planes,
-                    Int64(scratch.length))
+                    level.c, step.kind, base + step.start, Int32(target.channels), Int32(count), planes.start,
+                    Int64(planes.stride))
             }
         }
     }
 
-    private func store(_ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch, _ result: SharedMemory) {
+    private func store(_ place: SIMD3<Int>, _ count: Int, _ planes: RowPlanes, _ result: SharedMemory) {
         let size = targetKind.byteCount
         let start = unsafe result.start + (place &* target.stride).wrappedSum() * size
         if targetKind == .uint8, target.isInterleaved {
             let bytes = unsafe start.assumingMemoryBound(to: UInt8.self)
             unsafe tessera_store_interleaved_bytes(
-                level.c, scratch.planes, Int64(scratch.length), Int32(target.channels), Int32(count), bytes)
+                level.c, planes.start, Int64(planes.stride), Int32(target.channels), Int32(count), bytes)
             return
         }
         for channel in 0..<target.channels {
             unsafe tessera_store(
-                level.c, targetKind.kernelType, scratch.planes + channel * scratch.length, Int32(count),
+                level.c, targetKind.kernelType, planes.start + channel * planes.stride, Int32(count),
                 start + channel * target.channelStride * size, Int64(max(1, target.stride.x)))
         }
     }
+}
+
+/// Where the rows of floats of the channels lie, so many floats apart.
+@unsafe private struct RowPlanes {
+    let start: UnsafeMutablePointer<Float>
+    let stride: Int
 }
 
 /// Rows of floats for one thread.

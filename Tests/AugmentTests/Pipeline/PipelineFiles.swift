@@ -40,6 +40,13 @@ struct PipelineFiles {
         #expect(a.identifier == b.identifier)
         #expect(c.identifier == d.identifier)
         #expect(a.identifier != c.identifier)
+        // It follows the steps when they are changed, and comes back with them.
+        var changed = a
+        changed.steps[0].probability = 0.25
+        #expect(changed.identifier != a.identifier)
+        changed.steps[0].probability = 1
+        #expect(changed.identifier == a.identifier)
+        #expect(Pipeline(a.steps + a.steps).identifier != a.identifier)
     }
 
     @Test(arguments: [

@@ -56,12 +56,13 @@ public struct Gamma: Transform {
             let turned = RowOperation.linear(scale: [-1], bias: [black + white])
             return [.pixels(inverts ? [turned, power, turned] : [power])]
         }
-        let retains = retainStatistics
+        guard retainStatistics else { return [.measured { Self.powers($0, limits, exponent, inverts) }] }
         return [
-            .observed { image in
-                let measures = ImageMeasures(of: image)
-                let all = Self.powers(measures, limits, exponent, inverts)
-                return retains ? all + [Self.restoring(measures, of: image, after: all)] : all
+            .change(Self.name) { (image, _) throws(ImageError) in
+                let before = ImageMeasures(of: image)
+                let powers = Self.powers(before, limits, exponent, inverts)
+                guard let after = try image.change(by: powers, measuring: true) else { return }
+                try image.change(by: [Self.restoring(before, after: ImageMeasures(after))])
             }
         ]
     }
@@ -85,15 +86,7 @@ public struct Gamma: Transform {
     }
 
     /// What brings mean and deviation back to what they were.
-    private static func restoring(
-        _ before: ImageMeasures, of image: Image<Float>, after operations: [RowOperation]
-    ) -> RowOperation {
-        // What fails here fails again, and is told, when the operations are applied.
-        let rendered = try? AnyImage.float32(image).rendered(
-            map: nil, interpolation: .nearest, border: .replicate, operations: operations, kind: .float32,
-            axes: image.axes, workers: 1)
-        guard case .float32(let changed)? = rendered else { return .linear(scale: [1], bias: [0]) }
-        let after = ImageMeasures(of: changed)
+    private static func restoring(_ before: ImageMeasures, after: ImageMeasures) -> RowOperation {
         let scale = zip(before.deviation, after.deviation).map { $1 > 0 ? $0 / $1 : 1 }
         let bias = scale.indices.map { before.mean[$0] - after.mean[$0] * scale[$0] }
         return .linear(scale: scale, bias: bias)
