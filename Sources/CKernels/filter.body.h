@@ -87,8 +87,27 @@ TESSERA_INLINE FLOATS LEVELED(pick)(const float *row, const int32_t *indices, in
     if (near) return (FLOATS)_mm512_permutex2var_ps(_mm512_loadu_ps(row), places, _mm512_loadu_ps(row + 16));
     return (FLOATS)_mm512_i32gather_ps(places, row, 4);
 #else
-    (void)near;
     FLOATS result;
+#if TESSERA_LEVEL == 1
+    if (near) {
+        __m256 half[2];
+        for (int i = 0; i < 2; i++) {
+            // Each register of eight is looked at with the three low bits of the index; the next two choose among them.
+            __m256i places = _mm256_loadu_si256((const __m256i *)(const void *)(indices + 8 * i));
+            __m256 a = _mm256_permutevar8x32_ps(_mm256_loadu_ps(row), places);
+            __m256 b = _mm256_permutevar8x32_ps(_mm256_loadu_ps(row + 8), places);
+            __m256 c = _mm256_permutevar8x32_ps(_mm256_loadu_ps(row + 16), places);
+            __m256 d = _mm256_permutevar8x32_ps(_mm256_loadu_ps(row + 24), places);
+            __m256 eights = _mm256_castsi256_ps(_mm256_slli_epi32(places, 28));
+            __m256 sixteens = _mm256_castsi256_ps(_mm256_slli_epi32(places, 27));
+            half[i] = _mm256_blendv_ps(_mm256_blendv_ps(a, b, eights), _mm256_blendv_ps(c, d, eights), sixteens);
+        }
+        memcpy(&result, half, sizeof result);
+        return result;
+    }
+#else
+    (void)near;
+#endif
     for (int i = 0; i < 16; i++) result[i] = row[indices[i]];
     return result;
 #endif
@@ -187,17 +206,24 @@ TESSERA_INLINE void LEVELED(weigh_floats)(const float *const *rows, const float 
     LEVELED(weigh_rows)(TESSERA_FILTER_F32, (const void *const *)rows, weights, count, length, result);
 }
 
+/// With a loop of its own for the usual numbers of rows.
+static void LEVELED(weigh_any_floats)(const float *const *rows, const float *weights, int64_t count, int64_t length,
+                                      float *result) {
+    switch (count) {
+    case 3: LEVELED(weigh_floats)(rows, weights, 3, length, result); break;
+    case 5: LEVELED(weigh_floats)(rows, weights, 5, length, result); break;
+    case 7: LEVELED(weigh_floats)(rows, weights, 7, length, result); break;
+    case 9: LEVELED(weigh_floats)(rows, weights, 9, length, result); break;
+    default: LEVELED(weigh_floats)(rows, weights, count, length, result); break;
+    }
+}
+
 static void LEVELED(filter_row)(enum tessera_filter_type type, const float *const *rows, const float *row_weights,
                                 int64_t row_count, int64_t length, const float *weights, int64_t taps, int64_t channels,
                                 const int32_t *left, int64_t left_count, const int32_t *right, int64_t right_count,
                                 float outside, float *buffer, void *result) {
     float *middle = buffer + left_count;
-    switch (row_count) {
-    case 3: LEVELED(weigh_floats)(rows, row_weights, 3, length, middle); break;
-    case 5: LEVELED(weigh_floats)(rows, row_weights, 5, length, middle); break;
-    case 7: LEVELED(weigh_floats)(rows, row_weights, 7, length, middle); break;
-    default: LEVELED(weigh_floats)(rows, row_weights, row_count, length, middle); break;
-    }
+    LEVELED(weigh_any_floats)(rows, row_weights, row_count, length, middle);
     for (int64_t i = 0; i < left_count; i++) buffer[i] = left[i] < 0 ? outside : middle[left[i]];
     for (int64_t i = 0; i < right_count; i++) middle[length + i] = right[i] < 0 ? outside : middle[right[i]];
 #define TESSERA_COLUMNS(type, taps) LEVELED(filter_columns)(type, buffer, length, weights, taps, channels, result)

@@ -25,3 +25,8 @@ void tessera_filter_row(enum tessera_level level, enum tessera_filter_type type,
     TESSERA_CALL(level, filter_row, type, rows, row_weights, row_count, length, weights, taps, channels, left,
                  left_count, right, right_count, outside, buffer, result);
 }
+
+void tessera_weigh_rows(enum tessera_level level, const float *const *rows, const float *weights, int64_t row_count,
+                        int64_t length, float *result) {
+    TESSERA_CALL(level, weigh_any_floats, rows, weights, row_count, length, result);
+}

@@ -40,3 +40,7 @@ void tessera_filter_row(enum tessera_level level, enum tessera_filter_type type,
                         const float *row_weights, int64_t row_count, int64_t length, const float *weights, int64_t taps,
                         int64_t channels, const int32_t *left, int64_t left_count, const int32_t *right,
                         int64_t right_count, float outside, float *buffer, void *result);
+
+/// Rows of floats weighed and added up.
+void tessera_weigh_rows(enum tessera_level level, const float *const *rows, const float *weights, int64_t row_count,
+                        int64_t length, float *result);

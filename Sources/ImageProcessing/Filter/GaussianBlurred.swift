@@ -67,13 +67,41 @@ extension Image where Scalar: NumericScalar {
         return try smoothed(along: [(.x, x), (.y, y)], border)
     }
 
-    /// The image correlated with weights around their middle; pictures of the kernels' scalars by the kernels.
+    /// The image correlated with weights around their middle; pictures of the kernels' scalars and volumes of floats by the
+    /// kernels.
     func smoothed(along weights: [(axis: Axis, weights: [Double])], _ border: BorderMode) throws(ImageError) -> Image {
-        guard Scalar.kernelSample != nil, weights.count == 2, let x = weights.first(where: { $0.axis == .x })?.weights,
-            let y = weights.first(where: { $0.axis == .y })?.weights
-        else { return try correlated(along: weights, border: border) }
-        let smooth = SmoothPicture(x: x.map { Float($0) }, y: y.map { Float($0) }, border: border)
-        return try AnyImage(self).transformed(by: smooth).converted(to: Scalar.self)
+        func floats(_ axis: Axis) -> [Float]? {
+            weights.first { $0.axis == axis }?.weights.map { Float($0) }
+        }
+        guard Scalar.kernelSample != nil, let x = floats(.x), let y = floats(.y) else {
+            return try correlated(along: weights, border: border)
+        }
+        if weights.count == 2 {
+            let smooth = SmoothPicture(x: x, y: y, border: border)
+            return try AnyImage(self).transformed(by: smooth).converted(to: Scalar.self)
+        }
+        if weights.count == 3, let z = floats(.z), case .float32(let volume) = AnyImage(self) {
+            return AnyImage.float32(try volume.smoothed(x: x, y: y, z: z, border)).converted(to: Scalar.self)
+        }
+        return try correlated(along: weights, border: border)
+    }
+}
+
+extension Image<Float> {
+    /// The volume filtered by the kernels; other axes than x, y and z, and planar channels, count volumes.
+    fileprivate func smoothed(x: [Float], y: [Float], z: [Float], _ border: BorderMode) throws(ImageError) -> Image {
+        try checkAxes([.x, .y, .z])
+        let isInterleaved = axes.last == .channel
+        let inner: [Axis] = isInterleaved ? [.z, .y, .x, .channel] : [.z, .y, .x]
+        let order = axes.filter { !inner.contains($0) } + inner
+        let source = try rearranged(to: order)
+        let kernel = SmoothKernel(
+            planes: try Planes(source), x: x, y: y, anchorX: x.count / 2, anchorY: y.count / 2, border: border)
+        let volume = SmoothVolume(plane: kernel, z: z, depth: depth)
+        let result = Image(axes: order, sizes: source.sizes) { (samples: inout MutableSpan<Float>) in
+            volume.filter(source.samples, into: &samples)
+        }
+        return try result.withMeaning(of: self).rearranged(to: axes)
     }
 }
 

@@ -45,18 +45,7 @@ struct ResizeKernel: Sendable {
         _ type: tessera_filter_type, _ size: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer,
         _ buffer: UnsafeMutablePointer<Float>
     ) {
-        unsafe table.bases.withUnsafeBufferPointer { bases in
-            unsafe table.near.withUnsafeBufferPointer { near in
-                unsafe table.indices.withUnsafeBufferPointer { indices in
-                    unsafe table.weights.withUnsafeBufferPointer { weights in
-                        var taps = unsafe tessera_taps(
-                            count: Int64(table.count), taps: Int64(table.taps), bases: bases.baseAddress,
-                            near: near.baseAddress, indices: indices.baseAddress, weights: weights.baseAddress)
-                        unsafe resizeRows(type, size, source, target, buffer, &taps)
-                    }
-                }
-            }
-        }
+        unsafe table.withTaps { taps in unsafe resizeRows(type, size, source, target, buffer, taps) }
     }
 
     private func resizeRows(
@@ -75,6 +64,24 @@ struct ResizeKernel: Sendable {
                     unsafe tessera_resize_row(
                         level.c, type, pointers.baseAddress, weights + range.lowerBound, Int64(range.count),
                         Int64(sourceLength), taps, buffer, target + y * table.count * size)
+                }
+            }
+        }
+    }
+}
+
+extension ResizeTable {
+    /// Calls a closure with the taps as kernels take them.
+    func withTaps(_ body: (UnsafePointer<tessera_taps>) -> Void) {
+        unsafe bases.withUnsafeBufferPointer { bases in
+            unsafe near.withUnsafeBufferPointer { near in
+                unsafe indices.withUnsafeBufferPointer { indices in
+                    unsafe weights.withUnsafeBufferPointer { weights in
+                        var taps = unsafe tessera_taps(
+                            count: Int64(count), taps: Int64(self.taps), bases: bases.baseAddress,
+                            near: near.baseAddress, indices: indices.baseAddress, weights: weights.baseAddress)
+                        unsafe body(&taps)
+                    }
                 }
             }
         }

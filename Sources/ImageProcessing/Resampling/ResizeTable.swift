@@ -41,4 +41,30 @@ struct ResizeTable: Sendable {
             near[block] = highest < 32 ? 1 : 0
         }
     }
+
+    /// The taps along rows of single samples.
+    init(_ source: LineTaps) {
+        (count, taps) = (source.count, source.longest)
+        let blocks = (count + 15) / 16
+        bases = [Int32](repeating: 0, count: blocks)
+        near = [UInt8](repeating: 0, count: blocks)
+        indices = [Int32](repeating: 0, count: blocks * taps * 16)
+        weights = [Float](repeating: 0, count: blocks * taps * 16)
+        for block in 0..<blocks {
+            let samples = block * 16..<min(block * 16 + 16, count)
+            let old = samples.flatMap { sample in source[sample].map(\.index) }
+            let (base, last) = (old.min() ?? 0, old.max() ?? 0)
+            bases[block] = Int32(base)
+            near[block] = last - base < 32 ? 1 : 0
+            for sample in samples {
+                let shares = source[sample]
+                for tap in 0..<taps {
+                    let at = (block * taps + tap) * 16 + sample - block * 16
+                    // What fills up has no weight, and is a sample that counts anyway: another one may be NaN.
+                    indices[at] = Int32(shares[min(tap, shares.count - 1)].index - base)
+                    if tap < shares.count { weights[at] = Float(shares[tap].weight) }
+                }
+            }
+        }
+    }
 }

@@ -124,4 +124,27 @@ import Testing
         }
         for result in results { #expect(zip(result, results[0]).allSatisfy { abs(Int($0) - Int($1)) <= 1 }) }
     }
+
+    @Test(arguments: [
+        BorderMode.constant(-3), .replicate, .reflect, .reflect101, .wrap,
+    ])
+    func `volumes of floats by the kernels are those of every axis in turn`(border: BorderMode) throws {
+        for (axes, sizes) in [
+            ([Axis.z, .y, .x], [7, 5, 21]), ([.channel, .z, .y, .x], [2, 3, 6, 18]),
+            ([.z, .y, .x, .channel], [4, 5, 6, 3]),
+            ([.y, .z, .x], [4, 1, 35]),
+        ] {
+            var image = Image<Float>(axes: axes, sizes: sizes)
+            var samples = image.mutableSamples
+            for i in 0..<samples.count { samples[i] = NoiseField(key: 1).normal(at: i) }
+            for sigma in [0.4, 0.9, 2] {
+                let weights = try gaussianWeights(size: 2 * Int((4 * sigma).rounded()) + 1, sigma: sigma)
+                let found = try image.gaussianBlurred(sigma: sigma, along: [.x, .y, .z], reach: 4, border: border)
+                let exact = try image.converted(to: Double.self).correlated(
+                    along: [(.z, weights), (.y, weights), (.x, weights)], border: border)
+                #expect(found.axes == axes)
+                for i in 0..<image.count { #expect(abs(Double(found.samples[i]) - exact.samples[i]) < 3e-6) }
+            }
+        }
+    }
 }

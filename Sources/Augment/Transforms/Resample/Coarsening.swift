@@ -39,12 +39,12 @@ public struct Coarsening: Sendable, Hashable {
         let counts = scales.indices.map { max(1, Int((Double(scene.extent($0)) * scales[$0]).rounded())) }
         guard counts.indices.contains(where: { counts[$0] != scene.extent($0) }) else { return [] }
         let (down, up) = (AxisTaps.Method(down), AxisTaps.Method(up))
-        let sizes = (0..<3).map { scene.extent($0) }
         return [
-            .image { image, _ in
-                for (axis, name) in [Axis.x, .y, .z].enumerated()
-                where axis < counts.count && counts[axis] != sizes[axis] {
-                    image = image.coarsened(name, to: counts[axis], down: down, up: up)
+            .image { (image, _) throws(AugmentError) in
+                do {
+                    image = try image.coarsened(to: counts, down: down, up: up)
+                } catch {
+                    throw .sample("\(error)")
                 }
             }
         ]
