@@ -144,6 +144,9 @@ struct AugmentTests {
         #expect(wrong.status == 1 && wrong.errorLines.count == 1, "\(wrong)")
         #expect(wrong.errors.contains("p.yaml:2:26: expected a number from 0.01 to 100, found 0"))
         #expect(!FileManager.default.fileExists(atPath: scratch.path("other")))
+        _ = try scratch.write("tessera_pipeline: 1\nsteps: [flip]\nbatch: [mixup]".utf8, to: "p.yaml")
+        let mixing = try augment([], output: "other")
+        #expect(mixing.status == 1 && mixing.errors.contains("found steps that mix samples"), "\(mixing)")
         let absent = try Tessera.run(
             "augment", scratch.path("in"), "--output", scratch.path("out"), "--pipeline", "nothing")
         #expect(absent.status == 1 && absent.errors.contains("expected a file or one of"), "\(absent)")

@@ -211,6 +211,12 @@ struct MixValues {
             let weight = result.sources.count > 1 ? result.sources[1].weight : 0
             #expect(abs(sum / 720 - weight) < 1e-12)
         }
+        // Polygons of slices are not cut, whichever sample has them.
+        for number in 0..<2 {
+            var described = starts
+            described[number].polygons = [[SIMD3(1, 1, 1), SIMD3(4, 1, 1), SIMD3(4, 4, 1)]]
+            #expect(throws: AugmentError.self) { try mixed("cutmix", described) }
+        }
     }
 
     /// The area of a ring (Gauss's formula).

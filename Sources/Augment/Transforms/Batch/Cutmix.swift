@@ -45,7 +45,8 @@ public struct Cutmix: BatchTransform {
         let paste = Paste(size: size, flags: PixelBox.flags([box], in: size))
         guard paste.share > 0 else { return }
         let partner = partners[0]
-        try sample.sample.cut(box, Self.name)
+        for part in [sample.sample, partner.sample] { try PolygonCut.check(part, Self.name) }
+        sample.sample.cut(box)
         sample.sample.hide(paste)
         sample.sample.take(box, of: partner.sample, shift: .zero)
         sample.put(paste, from: partner)
@@ -79,9 +80,7 @@ extension Augmented {
 
 extension Sample {
     /// Takes a box out of the polygons.
-    fileprivate mutating func cut(_ box: PixelBox, _ name: String) throws(AugmentError) {
-        guard !polygons.isEmpty else { return }
-        try PolygonCut.check(self, name)
+    fileprivate mutating func cut(_ box: PixelBox) {
         let lower = SIMD3<Double>(box.lower)
         let upper = lower + SIMD3<Double>(box.size)
         polygons = polygons.flatMap { PolygonCut.rest(of: $0, x: lower.x...upper.x, y: lower.y...upper.y) }

@@ -36,7 +36,7 @@ public struct Mosaic: BatchTransform {
         _ sample: inout Augmented, with partners: [Augmented], values: DrawnValues, draws: Draws
     ) throws(AugmentError) {
         let (own, all) = (sample, [sample] + partners)
-        for part in all where !part.sample.polygons.isEmpty { try PolygonCut.check(part.sample, Self.name) }
+        for part in all { try PolygonCut.check(part.sample, Self.name) }
         let size = own.sample.images[0].spatialSize
         let order = try values.list("order", count: 4, in: 0...3, of: Self.name).map(\.whole)
         guard Set(order).count == 4 else {
@@ -99,7 +99,7 @@ extension Augmented {
 extension PolygonCut {
     /// Checks that polygons can be cut.
     static func check(_ sample: Sample, _ name: String) throws(AugmentError) {
-        guard !sample.images[0].isVolume else {
+        guard sample.polygons.isEmpty || !sample.images[0].isVolume else {
             throw .transform(path: name, "polygons of volumes cannot be cut: draw them into a label image")
         }
     }
