@@ -40,6 +40,7 @@ let package = Package(
     targets: [
         systemLibrary("CPNG", "libpng", apt: "libpng-dev"),
         systemLibrary("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
+        systemLibrary("CWebP", "libwebp", apt: "libwebp-dev"),
         systemLibrary("CTIFF", "libtiff-4", apt: "libtiff-dev"),
         systemLibrary("COpenSlide", "openslide", apt: "libopenslide-dev"),
         systemLibrary("CDeflate", "libdeflate", apt: "libdeflate-dev"),
@@ -80,7 +81,7 @@ let package = Package(
             ]),
         module("Annotations", ["ImageCore", "Formats", "ImageProcessing", "CExpat"]),
         module(
-            "Augment", ["ImageCore", "Formats", "ImageProcessing", .product(name: "Yams", package: "Yams")]),
+            "Augment", ["ImageCore", "Formats", "ImageProcessing", "CWebP", .product(name: "Yams", package: "Yams")]),
         module("Patches", ["ImageCore", "Formats", "ImageProcessing", "Annotations", "CArchive"]),
         module("Radiology", ["ImageCore", "Formats", "ImageProcessing", "Annotations"]),
         .executableTarget(

@@ -240,6 +240,9 @@ def codecs(tool):
         found = tool.run(f"{{jpeg: {{quality: {quality}}}}}", image)[0]
         coded = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
         check(f"jpeg {quality}, OpenCV", found, cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., ::-1], 8)
+        found = tool.run(f"{{webp: {{quality: {quality}}}}}", image)[0]
+        coded = cv2.imencode(".webp", image[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, quality])[1]
+        check(f"webp {quality}, OpenCV", found, cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., ::-1], 8)
 
 
 def others(tool):

@@ -20,7 +20,7 @@ extension TransformTable {
         LocalContrast.self, LocalIntensity.self, LocalGamma.self, BrightnessGradient.self,
         CoarseDropout.self, GridDropout.self, CellDropout.self, PixelDropout.self, RandomErase.self, CoarseShuffle.self,
         PatchSwap.self, MaskDropout.self,
-        JPEGCompression.self,
+        JPEGCompression.self, WebPCompression.self,
         Mixup.self, Cutmix.self, Mosaic.self, CopyPaste.self, HistogramMatch.self, FourierAdaptation.self,
         SetDomain.self, Window.self, Clamp.self, Rescale.self, ZScore.self, PercentileClip.self,
         HistogramStandardize.self,
