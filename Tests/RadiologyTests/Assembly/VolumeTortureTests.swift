@@ -22,6 +22,22 @@ struct VolumeTortureTests {
         let stacks = found.stacks.filter { $0.sliceCount > 1 }
         #expect(stacks.count == expected.stackCount)
         for stack in stacks { try check(stack, of: found, reader, series, expected) }
+        for stack in found.stacks where stack.sliceCount == 1 { try checkLone(stack, of: found, reader, series) }
+    }
+
+    /// A slice that stands alone (a localizer, an odd size, one without position) has its values and its place.
+    private func checkLone(
+        _ stack: DICOMStack, of found: DICOMSeries, _ reader: VolumeReader, _ series: TortureSeries
+    ) throws {
+        #expect(stack.frames.count == 1)
+        let uid = found.instances[stack.frames[0].instance].sopInstanceUID
+        let slice = try #require(series.slices.first { $0.instanceUID == uid })
+        let volume = try reader.volume(stack, of: found)
+        #expect(volume.image.sizes == [1, slice.rows, slice.columns])
+        #expect(list(volume.image.converted(to: Float.self)) == slice.values.map { Float($0) })
+        let position = volume.slices[0].positionMillimetres
+        #expect((position == nil) == (slice.position == nil))
+        if let position, let expected = slice.position { #expect(distance(position, expected) < 1e-9) }
     }
 
     private func check(

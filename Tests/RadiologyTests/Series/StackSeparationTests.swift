@@ -26,6 +26,26 @@ struct StackSeparationTests {
         #expect(isSplit(pairs { $0.frames[0].imageType[1] = $1 ? "SECONDARY" : "PRIMARY" }, by: .imageType))
     }
 
+    @Test func `frames of reference and pixel spacings are never mixed, at one place or at others`() {
+        #expect(isSplit(pairs { $0.frameOfReferenceUID = $1 ? "1.2.9" : "1.2.8" }, by: .frameOfReference))
+        func spacing(_ instance: inout DICOMInstance, _ isSecond: Bool) {
+            instance.frames[0].spacing = DICOMPixelSpacing(xMillimetres: isSecond ? 4.1 : 4, yMillimetres: 2)
+        }
+        #expect(isSplit(pairs(spacing), by: .pixelSpacing))
+        let halves = Slices.series(
+            Slices.stack(16) { instance, index in
+                spacing(&instance, index >= 8)
+                instance.frameOfReferenceUID = index % 8 < 4 ? "1.2.8" : "1.2.9"
+            })
+        #expect(halves.stacks.map(\.sliceCount) == [4, 4, 4, 4])
+        #expect(halves.stacks.allSatisfy { $0.splitBy == [.frameOfReference, .pixelSpacing] })
+        // A thousandth is rounding of the header.
+        let rounded = Slices.stack(8) {
+            $0.frames[0].spacing = DICOMPixelSpacing(xMillimetres: 4 + 0.0005 * Double($1), yMillimetres: 2)
+        }
+        #expect(Slices.series(rounded).stacks.count == 1)
+    }
+
     @Test func `two thicknesses at the same places are two stacks`() {
         #expect(isSplit(pairs { $0.frames[0].sliceThicknessMillimetres = $1 ? 5 : 2 }, by: .sliceThickness))
         // Even where their numbers would make an axis.
