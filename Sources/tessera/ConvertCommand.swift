@@ -23,11 +23,7 @@ struct ConvertCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files and folders of the series, or a file, then the output.", valueName: "input"))
     var paths: [String]
 
-    @Option(help: "Series Instance UID, or the start or end of one.")
-    var series: String?
-
-    @Option(help: ArgumentHelp("Number of the stack in the series, from 1, the largest first.", valueName: "n"))
-    var stack: Int?
+    @OptionGroup var choice: SeriesChoice
 
     @Option(help: "What becomes of gaps, irregular and sheared slices.")
     var policy = VolumePolicy.faithful
@@ -61,7 +57,6 @@ struct ConvertCommand: ParsableCommand {
                 "\(output): expected a name that ends in \(VolumeFile.endings), or in / for a folder of DICOM files")
         }
         guard jobs >= 1 else { throw ValidationError("--jobs: expected 1 or more, found \(jobs)") }
-        guard stack.map({ $0 >= 1 }) ?? true else { throw ValidationError("--stack: expected 1 or more") }
     }
 
     func run() throws {
@@ -102,8 +97,9 @@ struct ConvertCommand: ParsableCommand {
 
     /// An option that says something about DICOM only.
     private var optionOfSeries: String? {
-        if series != nil { return "--series" }
-        if stack != nil { return "--stack" }
+        if choice.series != nil { return "--series" }
+        if choice.study != nil { return "--study" }
+        if choice.stack != nil { return "--stack" }
         if policy != .faithful { return "--policy" }
         if values != .rescaled { return "--values" }
         return suv ? "--suv" : json ? "--json" : nil
@@ -120,7 +116,7 @@ extension ConvertCommand {
         options.workers = jobs
         let reader = try VolumeReader.reading(inputs, options)
         for failure in reader.failures { StandardError.line("tessera: \(failure)") }
-        let (series, stack) = try choose(reader)
+        let (series, stack) = try choice.stack(of: reader)
         let volume = try reader.volume(stack, of: series)
         StandardError.lines(volume.defects)
         guard !suv || volume.unit == .suvBodyWeight else {
@@ -133,7 +129,7 @@ extension ConvertCommand {
                     .invalidRequest, file: output, place: "--json", expected: "a volume in a file as output",
                     found: "a folder of DICOM files")
             }
-            try DICOMSeriesCommand.write(volume, of: series, to: output)
+            try DICOMSeriesCommand.write(volume, of: SourceSeries(series, stack: stack), to: output)
             return reader.failures.isEmpty
         }
         guard volume.isGridExact || volume.isPlacelessPicture || policy == .keepIrregular else {
@@ -141,11 +137,24 @@ extension ConvertCommand {
                 .volumeRefused, file: series.instances[stack.frames[0].instance].path, place: "series \(series.uid)",
                 expected: "slices with one step, or another --policy", found: "slices without")
         }
+        Self.tellWhatFilesCannotSay(volume)
         try Interrupt.check(file.path)
         try file.write(
             volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw, isPlaced: volume.reasons.origin != .unknown))
         if json { try writeSidecar(volume, of: series, stack) }
         return reader.failures.isEmpty
+    }
+
+    /// Tells of slices that no file has and of an affine that is not true of all slices.
+    private static func tellWhatFilesCannotSay(_ volume: Volume) {
+        let inserted = volume.slices.count(where: \.isInserted)
+        if inserted > 0, volume.reasons.spacing != .resampled {
+            StandardError.line("tessera: warning: \(counted(inserted, "slice")) put in where no file has one")
+        }
+        guard !volume.isGridExact, let distance = volume.largestDistanceFromGrid else { return }
+        StandardError.line(
+            "tessera: warning: the affine is nominal: it puts slices up to \(ShortNumber.text(distance)) mm from their places, "
+                + "which --json tells")
     }
 
     /// Writes what the header of the first slice says; slices of a resampled volume have no files, those of its stack do.
@@ -158,41 +167,6 @@ extension ConvertCommand {
         }
         let sidecar = BIDSSidecar(try DICOMHeader(path: path).dataSet, volume: volume, policy: policy)
         try AtomicFile.write(CanonicalJSON.encode(sidecar), to: VolumeFile.stem(output) + ".json")
-    }
-
-    /// The stack that the options choose; where they leave several, each is listed.
-    private func choose(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
-        do throws(FormatError) {
-            return try chosen(reader)
-        } catch {
-            if reader.stacks.count > 1 {
-                StandardError.line("several stacks of slices; choose one with --series UID and --stack n:")
-                for line in reader.stackLines { StandardError.line("  \(line)") }
-            }
-            throw error
-        }
-    }
-
-    private func chosen(_ reader: VolumeReader) throws(FormatError) -> (DICOMSeries, DICOMStack) {
-        let matching = reader.series.filter { found in
-            series.map { found.uid.hasPrefix($0) || found.uid.hasSuffix($0) } ?? true
-        }
-        guard let only = matching.first, series != nil || stack != nil else {
-            guard matching.isEmpty else { return try reader.onlyStack() }
-            throw choice("a series \(series ?? "")", "\(reader.series.map(\.uid).joined(separator: ", "))")
-        }
-        guard matching.count == 1 else {
-            throw choice("one series", "\(matching.count): \(matching.map(\.uid).joined(separator: ", "))")
-        }
-        guard let stack else { return try VolumeReader(series: matching, options: reader.options).onlyStack() }
-        guard stack <= only.stacks.count else {
-            throw choice("a stack from 1 to \(only.stacks.count)", "\(stack)")
-        }
-        return (only, only.stacks[stack - 1])
-    }
-
-    private func choice(_ expected: String, _ found: String) -> FormatError {
-        FormatError(.invalidRequest, file: paths[0], expected: expected, found: found)
     }
 }
 

@@ -33,6 +33,8 @@ struct DICOMSegmentationCommand: ParsableCommand {
     @Flag(help: "Write frames for slices in which a segment is nowhere, too.")
     var emptyFrames = false
 
+    @OptionGroup var choice: SeriesChoice
+
     @OptionGroup var writing: DICOMWritingArguments
 
     func validate() throws {
@@ -45,12 +47,12 @@ struct DICOMSegmentationCommand: ParsableCommand {
         try DICOMWritingArguments.run { () throws(FormatError) in
             let reader = try VolumeReader.reading(source)
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
-            let (series, stack) = try reader.onlyStack()
+            let (series, stack) = try choice.stack(of: reader)
             StandardError.lines(series.defects + stack.defects)
             let layers = try layers(on: SliceGrid(stack, of: series))
             let described = try segments.map { (path) throws(FormatError) in try Self.read(path) }
             var writer = SegmentationWriter(
-                segments: described ?? generic(layers), source: try SourceSeries(series),
+                segments: described ?? generic(layers), source: try SourceSeries(series, stack: stack),
                 kind: labelMap ? .labelMap : .binary, origin: writing.origin)
             writer.keepsEmptyFrames = emptyFrames
             let output = paths.last ?? ""
@@ -84,12 +86,29 @@ struct DICOMSegmentationCommand: ParsableCommand {
         }
     }
 
+    /// What a decoder found instead, in a few words.
+    private static func words(of error: any Error) -> String {
+        func place(_ context: DecodingError.Context) -> String {
+            let steps = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+            return steps.isEmpty ? "" : " at \(steps.joined(separator: "."))"
+        }
+        switch error {
+        case DecodingError.keyNotFound(let key, let context): return "no \"\(key.stringValue)\"\(place(context))"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            return "something else\(place(context))"
+        default: return "no JSON"
+        }
+    }
+
     private static func read(_ path: String) throws(FormatError) -> [Segment] {
         let bytes = try ByteSource(path: path).all()
         do {
             return try JSONDecoder().decode([SegmentDescription].self, from: Data(bytes)).map(\.segment)
         } catch {
-            throw FormatError(.corrupt, file: path, expected: "a list of segments", found: "\(error)")
+            throw FormatError(
+                .corrupt, file: path,
+                expected: "a list of segments, each with number, label, category and type", found: Self.words(of: error)
+            )
         }
     }
 }

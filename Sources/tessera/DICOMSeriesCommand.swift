@@ -17,6 +17,8 @@ struct DICOMSeriesCommand: ParsableCommand {
     @Option(help: "What was done: Derivation Description.")
     var derivation = Self.plainDerivation
 
+    @OptionGroup var choice: SeriesChoice
+
     @OptionGroup var writing: DICOMWritingArguments
 
     func validate() throws {
@@ -29,10 +31,11 @@ struct DICOMSeriesCommand: ParsableCommand {
             try Self.checkPlace(paths.last ?? "", among: paths.dropLast())
             let reader = try VolumeReader.reading(Array(paths.dropLast()), VolumeOptions(policy: policy))
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
-            let (series, stack) = try reader.onlyStack()
+            let (series, stack) = try choice.stack(of: reader)
             let volume = try reader.volume(stack, of: series)
             StandardError.lines(volume.defects)
-            try Self.write(volume, of: series, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
+            let source = try SourceSeries(series, stack: stack)
+            try Self.write(volume, of: source, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
             isComplete = reader.failures.isEmpty
         }
         guard isComplete else { throw ExitCode(1) }
@@ -53,10 +56,10 @@ struct DICOMSeriesCommand: ParsableCommand {
 
     /// Writes a volume into a folder and tells what rounding costs.
     static func write(
-        _ volume: Volume, of series: DICOMSeries, to folder: String, derivation: String = plainDerivation,
+        _ volume: Volume, of source: SourceSeries, to folder: String, derivation: String = plainDerivation,
         origin: ObjectOrigin = ObjectOrigin()
     ) throws(FormatError) {
-        let derived = try DerivedSeries(volume, from: SourceSeries(series), derivation: derivation, origin: origin)
+        let derived = try DerivedSeries(volume, from: source, derivation: derivation, origin: origin)
         try Interrupt.check(folder)
         try derived.write(to: folder, isCancelled: { Interrupt.isRequested })
         guard derived.maximumError > 0 else { return }

@@ -16,6 +16,8 @@ public final class ByteSource: Sendable {
     public let path: String?
     /// Number of bytes.
     public let count: Int
+    /// The state of the file when it was opened; `nil` for memory.
+    package let revision: FileRevision?
 
     /// Opens a file.
     ///
@@ -38,6 +40,9 @@ public final class ByteSource: Sendable {
         name = path
         self.path = path
         count = Int(status.st_size)
+        revision = FileRevision(
+            device: UInt64(status.st_dev), number: UInt64(status.st_ino), size: Int(status.st_size),
+            changedSeconds: status.st_mtim.tv_sec, changedNanoseconds: status.st_mtim.tv_nsec)
     }
 
     /// Uses bytes in memory.
@@ -46,6 +51,7 @@ public final class ByteSource: Sendable {
         self.name = name
         path = nil
         count = bytes.count
+        revision = nil
     }
 
     deinit {

@@ -50,9 +50,9 @@ public struct BIDSSidecar: Sendable, Encodable {
     /// noticed in the series, whatever its weight), `InsertedSlices` (indices from 0 of slices that are put in, or
     /// interpolated where a neighbor is missing, in any volume) and, without a common step, `SlicePositions` (LPS, mm).
     public init(_ dataSet: DICOMDataSet, volume: Volume, policy: VolumePolicy? = nil) {
-        addTables(BIDSSource(dataSet))
+        addTables(FlattenedHeader(dataSet))
         addTime(dataSet)
-        addPhaseEncoding(BIDSSource(dataSet))
+        addPhaseEncoding(FlattenedHeader(dataSet))
         if volume.modality == "PT" { addTracer(dataSet, volume) }
         switch volume.unit {
         case .unspecified: break
@@ -93,7 +93,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         for (name, value) in values { try container.encode(value, forKey: Key(stringValue: name)) }
     }
 
-    private mutating func addTables(_ source: BIDSSource) {
+    private mutating func addTables(_ source: FlattenedHeader) {
         for (name, tags) in Self.texts { values[name] = source.texts(tags).map { .text($0.joined(separator: "\\")) } }
         for (name, tags) in Self.lists { values[name] = source.texts(tags).map { .texts($0) } }
         for (name, tags, scale) in Self.numbers { values[name] = source.number(tags).map { .number($0 / scale) } }
@@ -108,7 +108,7 @@ public struct BIDSSidecar: Sendable, Encodable {
     }
 
     /// The axis of phase encoding: i runs along the rows of a volume, j along its columns.
-    private mutating func addPhaseEncoding(_ source: BIDSSource) {
+    private mutating func addPhaseEncoding(_ source: FlattenedHeader) {
         let tags = [DICOMTag(0x0018, 0x1312), DICOMTag(0x0018, 0x9034)]
         guard let text = source.texts(tags)?.first else { return }
         let isColumn = text.hasPrefix("COL")
@@ -119,7 +119,7 @@ public struct BIDSSidecar: Sendable, Encodable {
 
     private mutating func addTracer(_ dataSet: DICOMDataSet, _ volume: Volume) {
         if let drug = dataSet.items(DICOMTag(0x0054, 0x0016)).first {
-            let source = BIDSSource(drug)
+            let source = FlattenedHeader(drug)
             values["TracerName"] = drug.text(DICOMTag(0x0018, 0x0031)).map { .text($0) }
             values["RadionuclideHalfLife"] = source.number([DICOMTag(0x0018, 0x1075)]).map { .number($0) }
             if let dose = source.number([DICOMTag(0x0018, 0x1074)]), dose > 0 {
@@ -129,7 +129,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         }
         let correction = dataSet.text(DICOMTag(0x0054, 0x1102))
         values["ImageDecayCorrected"] = correction.map { .flag($0 != "NONE") }
-        if volume.axes.isEmpty, let duration = BIDSSource(dataSet).number([DICOMTag(0x0018, 0x1242)]) {
+        if volume.axes.isEmpty, let duration = FlattenedHeader(dataSet).number([DICOMTag(0x0018, 0x1242)]) {
             values["FrameDuration"] = .numbers([duration / 1000])
         }
     }

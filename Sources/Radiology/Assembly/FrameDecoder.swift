@@ -27,11 +27,11 @@ struct FrameDecoder: Sendable {
     /// - Throws: what the pixel decoder throws, or ``FormatError/Code-swift.struct/corrupt`` when a frame is not what the
     ///   series was sorted by: the file was changed meanwhile.
     func decode(
-        _ index: Int, _ facts: DICOMFrameFacts, path: String, into slab: inout MutableRawSpan
+        _ index: Int, _ facts: DICOMFrameFacts, of instance: DICOMInstance, into slab: inout MutableRawSpan
     ) throws(FormatError) {
         let source =
             if let known = sources[index] { known } else {
-                try FrameSource(path, limits, expandsPalette: expandsPalette)
+                try FrameSource(instance, limits, expandsPalette: expandsPalette)
             }
         let format = source.reader.format
         guard format.rows == expected.rows, format.columns == expected.columns,
@@ -39,7 +39,7 @@ struct FrameDecoder: Sendable {
             facts.frame < format.frameCount || mosaics.layouts[index] != nil
         else {
             throw FormatError(
-                .corrupt, file: path, expected: "an image of \(expected.columns) x \(expected.rows) pixels",
+                .corrupt, file: instance.path, expected: "an image of \(expected.columns) x \(expected.rows) pixels",
                 found: "\(format.columns) x \(format.rows): the file changed while it was read")
         }
         let values = frameValues(facts, source)

@@ -8,9 +8,19 @@ struct FrameSource: Sendable {
     /// The colors of indices.
     let palette: DICOMPalette?
 
-    /// Finds the frames of a file.
-    init(_ path: String, _ limits: DecodeLimits, expandsPalette: Bool) throws(FormatError) {
-        let header = try DICOMHeader(path: path, limits: limits)
+    /// Finds the frames of an instance's file.
+    ///
+    /// - Throws: ``FormatError/Code-swift.struct/corrupt`` when the file is not the one that was sorted any more: its slope
+    ///   and its place would be those of other pixels.
+    init(_ instance: DICOMInstance, _ limits: DecodeLimits, expandsPalette: Bool) throws(FormatError) {
+        let path = instance.path
+        let file = try ByteSource(path: path)
+        guard instance.revision == nil || instance.revision == file.revision else {
+            throw FormatError(
+                .corrupt, file: path, expected: "the file as it was when it was sorted",
+                found: "another one: the file changed while it was read")
+        }
+        let header = try DICOMHeader(source: file, limits: limits)
         reader = try DICOMPixelReader(header: header, options: DICOMPixelOptions(limits: limits, isStrict: true))
         let isSigned = reader.format.isSigned
         if header.dataSet.element(.modalityLUTSequence) != nil {

@@ -54,6 +54,14 @@ public struct Volume: Sendable {
         slices.count == 1 && reasons.origin == .unknown && !defects.contains { $0.kind == .missingPosition }
     }
 
+    /// How far ``geometry`` puts a slice from its own position at most, in millimetres; `nil` without positions.
+    public var largestDistanceFromGrid: Double? {
+        guard let geometry else { return nil }
+        return slices.indices.compactMap { z in
+            slices[z].positionMillimetres.map { ($0 - geometry.position(x: 0, y: 0, z: Double(z))).length }
+        }.max()
+    }
+
     /// The affine from indices to LPS millimetres, exact for sheared stacks, too: the direction of z is that of the step
     /// between slices, which need not be at right angles to the others.
     ///

@@ -26,7 +26,7 @@ extension VolumeAssembler {
             .temporalPosition, .acquisitionNumber, .instanceNumber, .acquisitionTime, .contentTime,
         ]
         if plan.series.modality == "MR", repeats.contains(axis.attribute),
-            let repetition = BIDSSource(header.dataSet).number([DICOMTag(0x0018, 0x0080)]), repetition > 0
+            let repetition = FlattenedHeader(header.dataSet).number([DICOMTag(0x0018, 0x0080)]), repetition > 0
         {
             return repetition / 1000
         }

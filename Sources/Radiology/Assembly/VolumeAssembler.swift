@@ -87,7 +87,7 @@ struct VolumeAssembler: Sendable {
             let instance = plan.series.instances[reference.instance]
             guard instance.pixels.frames > 1 else { continue }
             sources[reference.instance] = try FrameSource(
-                instance.path, options.limits, expandsPalette: expandsPalette)
+                instance, options.limits, expandsPalette: expandsPalette)
         }
         return sources
     }
@@ -102,8 +102,8 @@ struct VolumeAssembler: Sendable {
             index, slab throws(FormatError) in
             guard let reference = plan.reference(slab: index) else { return filler.fillBackground(&slab) }
             try decoder.decode(
-                reference.instance, plan.series.facts(reference),
-                path: plan.series.instances[reference.instance].path, into: &slab)
+                reference.instance, plan.series.facts(reference), of: plan.series.instances[reference.instance],
+                into: &slab)
         }
     }
 

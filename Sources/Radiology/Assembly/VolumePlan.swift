@@ -67,12 +67,24 @@ struct VolumePlan: Sendable {
     private mutating func findUnknownFrames(_ policy: VolumePolicy) throws(FormatError) {
         let isGray = stack.pixels.colorClass == "gray"
         let lacking = stack.frames.filter { series.instances[$0.instance].lacksPixels(frame: $0.frame) }
-        unknownFrames = Set(lacking + (isGray ? stack.frames.filter { series.facts($0).hasUnknownValues } : []))
+        let meaningless = isGray ? stack.frames.filter { series.facts($0).hasUnknownValues } : []
+        unknownFrames = Set(lacking + meaningless + (isGray ? framesWithoutRescale : []))
         guard !unknownFrames.isEmpty, unknownFrames.count == stack.frames.count else { return }
         guard lacking.isEmpty else { throw refusal(policy, "a slice with all of its pixels", "none") }
         let number = series.facts(stack.frames[0]).invalidNumbers.first { $0.attribute.isRescale }
-        throw refusal(
-            policy, "a number in \(number?.attribute.words ?? "Rescale Slope")", "\"\(number?.text ?? "none")\"")
+        let found = number.flatMap { $0.text.isEmpty ? nil : "\"\($0.text)\"" } ?? "none"
+        throw refusal(policy, "a number in \(number?.attribute.words ?? "Rescale Slope")", found)
+    }
+
+    /// Slices of a CT stack that have no slope and intercept where others have them: no Hounsfield units.
+    private var framesWithoutRescale: [DICOMFrameReference] {
+        guard series.modality == "CT" else { return [] }
+        let without = stack.frames.filter { frame in
+            let facts = series.facts(frame)
+            return facts.rescale == nil && facts.modalityTableBits == nil && !facts.hasUnknownValues
+        }
+        let others = stack.frames.count { series.facts($0).rescale != nil }
+        return others > 0 ? without : []
     }
 
     /// A refusal that names a file: the one at fault where one is, else the first of the stack.

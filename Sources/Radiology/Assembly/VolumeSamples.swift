@@ -41,6 +41,11 @@ struct FrameValues: Sendable {
         return [range.lowerBound, range.upperBound].contains { abs(Double($0) * slope + intercept) > largest }
     }
 
+    /// Whether stored values have more bits than Float32 can tell apart.
+    var passesPrecisionOfFloat: Bool {
+        range.map { $0.upperBound > 1 << 24 || $0.lowerBound < -(1 << 24) } ?? false
+    }
+
     /// Slope and intercept as whole numbers below 2³⁰, or `nil`.
     var whole: (slope: Int, intercept: Int)? {
         guard range != nil, tableBits == nil, slope.rounded() == slope, intercept.rounded() == intercept,
@@ -66,11 +71,11 @@ extension ScalarChoice {
     /// | frames | type |
     /// |---|---|
     /// | floating-point pixel data, color | as stored |
-    /// | a fraction in any slope or intercept | Float32; Float64 where results pass 3.4e38 |
+    /// | a fraction in any slope or intercept | Float32; Float64 where results pass 3.4e38 or stored values 24 bits |
     /// | whole, Hounsfield units | Int16 as long as no value passes it, else Int32 |
     /// | whole, unchanged, 8 bits without sign | UInt8 |
     /// | by a table | UInt8, Int16 or UInt16, as its entries need |
-    /// | whole, possible results fit | Int16, else UInt16, else Int32, else Float32 |
+    /// | whole, possible results fit | Int16, else UInt16, else Int32, else UInt32, else Float64 |
     init(_ frames: [FrameValues], isHounsfield: Bool) {
         let kinds = Set(frames.map(\.stored))
         if let float = kinds.first(where: \.isFloatingPoint) {
@@ -81,7 +86,8 @@ extension ScalarChoice {
         var high = Int.min
         for frame in frames {
             guard let results = frame.results else {
-                self.init(kind: frames.contains(where: \.passesFloat) ? .float64 : .float32, reason: .fractions)
+                let isWide = frames.contains { $0.passesFloat || $0.passesPrecisionOfFloat }
+                self.init(kind: isWide ? .float64 : .float32, reason: .fractions)
                 return
             }
             low = min(low, results.lowerBound)
@@ -90,7 +96,7 @@ extension ScalarChoice {
         let isTable = frames.contains { $0.tableBits != nil }
         self.init(
             low: low, high: high, isHounsfield: isHounsfield, isBytes: (kinds == [.uint8] || isTable) && low == 0)
-        if isTable { reason = .table }
+        if isTable && reason == .wholeNumbers { reason = .table }
     }
 
     private init(low: Int, high: Int, isHounsfield: Bool, isBytes: Bool) {
@@ -106,8 +112,11 @@ extension ScalarChoice {
             kind = .uint16
         } else if low >= Int(Int32.min) && high <= Int(Int32.max) {
             kind = .int32
+        } else if low >= 0 && high <= Int(UInt32.max) {
+            kind = .uint32
         } else {
-            kind = .float32
+            // Products of 32 bits and slopes below 2³⁰ are rounded to 53 bits.
+            kind = .float64
         }
     }
 }

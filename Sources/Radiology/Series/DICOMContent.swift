@@ -13,17 +13,19 @@ public enum DICOMContent: Sendable, Hashable {
     public init(path: String, limits: DecodeLimits = .standard) throws(FormatError) {
         let source = try ByteSource(path: path)
         let header = try DICOMHeader(source: source, limits: limits)
-        self = try Self.content(of: header, fileSize: source.count, limits: limits)
+        self = try Self.content(of: header, in: source, limits: limits)
     }
 
     /// What a header says.
     ///
-    /// The size of the file is not that of the header's source where the data set is deflated; the limits say how many frames
-    /// a file may have.
-    static func content(of header: DICOMHeader, fileSize: Int, limits: DecodeLimits) throws(FormatError) -> DICOMContent
-    {
+    /// The file is not the header's source where the data set is deflated; the limits say how many frames a file may have.
+    static func content(
+        of header: DICOMHeader, in file: ByteSource, limits: DecodeLimits
+    ) throws(FormatError) -> DICOMContent {
         if let kind = NonImageObject.Kind(header) { return .object(NonImageObject(header, kind: kind)) }
-        return .image(try DICOMInstance(header, fileSize: fileSize, limits: limits))
+        var instance = try DICOMInstance(header, fileSize: file.count, limits: limits)
+        instance.revision = file.revision
+        return .image(instance)
     }
 }
 

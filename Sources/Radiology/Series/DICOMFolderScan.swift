@@ -77,7 +77,7 @@ public struct DICOMFolderScan: Sendable {
             guard isCertain || header.dataSet.element(.sopClassUID) != nil || header.pixelData != nil else {
                 return unrecognized(path, byteCount: source.count)
             }
-            let content = try DICOMContent.content(of: header, fileSize: source.count, limits: limits)
+            let content = try DICOMContent.content(of: header, in: source, limits: limits)
             if let failure = content.failure(of: header) { return .failure(failure) }
             return .content(content)
         } catch {

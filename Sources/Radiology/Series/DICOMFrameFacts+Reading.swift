@@ -1,8 +1,12 @@
 import Formats
 
 extension DICOMRescale {
-    /// Slope and intercept of a data set; `nil` where neither is there.
+    /// Slope and intercept of a data set, or the scaling of its doses (PS3.3 C.8.8.3.3); `nil` where none is there.
     init?(_ data: DICOMDataSet) {
+        if let scaling = data.double(.doseGridScaling) {
+            self.init(slope: scaling, intercept: 0, type: data.text(.doseUnits))
+            return
+        }
         let (slope, intercept) = (data.double(.rescaleSlope), data.double(.rescaleIntercept))
         guard slope != nil || intercept != nil else { return nil }
         self.init(slope: slope ?? 1, intercept: intercept ?? 0, type: data.text(.rescaleType))

@@ -63,6 +63,10 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var imageType: [String] = []
     /// Convolution kernel of a reconstruction, with several values joined: (0018,1210).
     public var convolutionKernel: String?
+    /// Peak kilovoltage of the X-ray tube (0018,0060), as the file has it.
+    public var tubeVoltage: String?
+    /// How the patient lies in the scanner (0018,5100): `HFS`, `FFP` …
+    public var patientPosition: String?
     /// Name of the pulse sequence: (0018,0024) or (0018,9005).
     public var sequenceName: String?
     /// Attributes that should be numbers and are not; what they would say is `nil` above.

@@ -54,8 +54,11 @@ struct DICOMFrameReader {
         facts.windows = DICOMWindow.windows(data)
         facts.imageType = data.texts(.imageType) ?? []
         facts.convolutionKernel = data.texts(.convolutionKernel)?.joined(separator: "\\")
+        facts.tubeVoltage = data.double(.kvp).map { short($0) }
+        facts.patientPosition = data.text(.patientPosition)
         facts.sequenceName = data.text(.sequenceName) ?? data.text(.pulseSequenceName)
         facts.readInvalidNumbers(of: data, DICOMInvalidNumber.Attribute.allCases)
+        if modality == "CT" { facts.readMissingHalf(of: data) }
         facts.varying.read(data)
         facts.varying.readVendorDiffusion(data)
     }

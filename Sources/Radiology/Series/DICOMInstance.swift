@@ -1,3 +1,5 @@
+package import Formats
+
 /// The layout of a file's pixel data as its header declares it; PS3.3 C.7.6.3.
 public struct DICOMPixelFacts: Sendable, Hashable {
     /// Rows (0028,0010).
@@ -72,6 +74,8 @@ public struct DICOMInstance: Sendable, Hashable {
     public var pixelDataOffset: Int?
     /// Length of native pixel data in bytes; `nil` for encapsulated data.
     public var pixelDataLength: Int?
+    /// The state of the file that was looked at; `nil` for instances that were made otherwise.
+    package var revision: FileRevision?
     /// Whether the file ends within the first fragment of encapsulated pixel data.
     public var isFragmentCut = false
     /// How the picture is divided into slices, when it is a Siemens mosaic; every tile is one of ``frames`` then.

@@ -73,6 +73,14 @@ extension DICOMFrameFacts {
         }
     }
 
+    /// Notes a slope without an intercept, or the other way round: Hounsfield units need both (PS3.3 C.8.2.1, type 1).
+    mutating func readMissingHalf(of data: DICOMDataSet) {
+        let halves: [DICOMInvalidNumber.Attribute] = [.rescaleSlope, .rescaleIntercept]
+        let missing = halves.filter { data.double($0.tag) == nil }
+        guard missing.count == 1, !invalidNumbers.contains(where: { $0.attribute == missing[0] }) else { return }
+        invalidNumbers.append(DICOMInvalidNumber(attribute: missing[0], text: ""))
+    }
+
     /// Takes back what other places of the file gave for the attributes that are no numbers.
     mutating func dropInvalidNumbers() {
         for number in invalidNumbers {

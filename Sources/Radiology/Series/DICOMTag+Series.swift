@@ -50,6 +50,10 @@ extension DICOMTag {
     static let detectorInformationSequence = DICOMTag(0x0054, 0x0022)
     /// SliceVector.
     static let sliceVector = DICOMTag(0x0054, 0x0080)
+    /// DoseUnits.
+    static let doseUnits = DICOMTag(0x3004, 0x0002)
+    /// DoseGridScaling.
+    static let doseGridScaling = DICOMTag(0x3004, 0x000E)
     /// GridFrameOffsetVector.
     static let gridFrameOffsetVector = DICOMTag(0x3004, 0x000C)
 }

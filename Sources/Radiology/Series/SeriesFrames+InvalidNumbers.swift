@@ -35,10 +35,10 @@ extension SeriesFrames {
         }
         return groups.map { number, frames in
             let files = paths(frames)
-            let message =
-                "\(number.attribute.words) is \"\(number.text)\" in \(counted(files.count, "file")), no number; "
-                + consequence
-            return SeriesDefect(.invalidNumber, .warning, message, files: files)
+            let count = counted(files.count, "file")
+            let what = number.text.isEmpty ? "missing in \(count)" : "\"\(number.text)\" in \(count), no number"
+            return SeriesDefect(
+                .invalidNumber, .warning, "\(number.attribute.words) is \(what); \(consequence)", files: files)
         }.sorted { $0.message < $1.message }
     }
 }

@@ -103,12 +103,14 @@ extension SeriesFrames {
             varyingRescale(stack),
             check("rescale type", .conflictingAttributes, .warning) { $0.rescale?.type ?? "none" },
         ]
-        let contrasts: [StackAttribute] = [.echoTime, .echoNumber, .diffusion, .inversionTime]
+        let contrasts: [StackAttribute] = [
+            .echoTime, .echoNumber, .diffusion, .inversionTime, .flipAngle, .temporalPosition, .sequenceName,
+        ]
         if named.isDisjoint(with: contrasts), stack.axes.isEmpty {
-            for attribute in contrasts where attribute != .echoTime {
+            for attribute in contrasts {
                 defects.append(
                     check(attribute.words, .conflictingAttributes, .warning) { facts in
-                        attribute.values(of: facts).map { short($0) }.joined(separator: " ")
+                        attribute.value(of: facts).words
                     })
             }
         }
@@ -124,9 +126,11 @@ extension SeriesFrames {
         let common = maps.values.first { $0.count == most } ?? []
         let others = Set(known).subtracting(common)
         if let without = maps[[]] {
+            let isCT = instance(stack.frames[0]).modality == "CT"
+            let consequence = isCT ? "they count as missing" : "values stay as stored there"
             return SeriesDefect(
                 .conflictingAttributes, .warning,
-                "\(without.count) of \(known.count) images without rescale slope and intercept: values stay as stored there",
+                "\(without.count) of \(known.count) images without rescale slope and intercept: \(consequence)",
                 files: paths(without))
         }
         let message =

@@ -60,7 +60,7 @@ extension SeriesFrames {
                 classes.append((own, [frame]))
             }
         }
-        guard 2 * classes.count <= candidate.frames.count else { return [candidate] }
+        guard classes.count <= Self.largestClassCount else { return [unsplit(candidate, by: .inPlanePosition)] }
         return classes.map { lateral, frames in
             let place = [lateral.x, lateral.y, lateral.z].map { short($0) }.joined(separator: ", ")
             return candidate.part(

@@ -24,13 +24,32 @@ extension SeriesFrames {
                         .convolutionKernel, same { self.facts($0).convolutionKernel },
                         { self.facts($0).convolutionKernel ?? "none" }
                     ),
+                    (
+                        .tubeVoltage, same { self.facts($0).tubeVoltage },
+                        { (self.facts($0).tubeVoltage ?? "unknown") + " kV" }
+                    ),
+                    (
+                        .patientPosition, same { self.facts($0).patientPosition },
+                        { self.facts($0).patientPosition ?? "unknown" }
+                    ),
                     (.stackID, same { self.facts($0).varying.stackID }, { self.facts($0).varying.stackID ?? "none" }),
                 ]
-        var candidates = [StackCandidate(frames: all)]
+        var candidates = [StackCandidate(frames: all.sorted(by: liesBefore))]
         for (attribute, isSame, text) in steps {
             candidates = candidates.flatMap { split($0, by: attribute, isSame: isSame, text: text) }
         }
         return candidates.flatMap(splitWithoutPosition)
+    }
+
+    /// An order by place alone, so that what is compared with the first frame of a class does not depend on identifiers.
+    private func liesBefore(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
+        guard let one = facts(first).positionMillimetres, let other = facts(second).positionMillimetres else {
+            return facts(first).positionMillimetres != nil && facts(second).positionMillimetres == nil
+                || facts(first).positionMillimetres == nil && facts(second).positionMillimetres == nil
+                    && (first.instance, first.frame) < (second.instance, second.frame)
+        }
+        for axis in [2, 1, 0] where one[axis] != other[axis] { return one[axis] < other[axis] }
+        return (first.instance, first.frame) < (second.instance, second.frame)
     }
 
     /// Splits a candidate into classes of equal frames; the leader of each class is its first frame.
@@ -60,9 +79,10 @@ extension SeriesFrames {
     }
 
     /// More values than this are no sorting: such a series is refused instead of becoming thousands of stacks.
-    private static let largestClassCount = 256
+    static let largestClassCount = 256
 
-    private func unsplit(_ candidate: StackCandidate, by attribute: StackAttribute) -> StackCandidate {
+    /// A candidate that stays together although its frames differ, and says so.
+    func unsplit(_ candidate: StackCandidate, by attribute: StackAttribute) -> StackCandidate {
         var candidate = candidate
         // Slices of many orientations are one stack that says so itself.
         guard attribute != .orientation else { return candidate }

@@ -56,6 +56,8 @@ extension StackAttribute {
         case .frameOfReference: "frame of reference"
         case .imageType: "image type"
         case .convolutionKernel: "convolution kernel"
+        case .tubeVoltage: "tube voltage"
+        case .patientPosition: "patient position"
         case .sliceThickness: "slice thickness"
         case .sequenceName: "sequence name"
         case .stackID: "stack ID"

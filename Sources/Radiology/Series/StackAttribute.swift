@@ -14,6 +14,10 @@ public enum StackAttribute: String, Sendable, Hashable, Codable, CaseIterable {
     case imageType
     /// Convolution kernel (0018,1210).
     case convolutionKernel
+    /// Peak kilovoltage of the tube (0018,0060).
+    case tubeVoltage
+    /// How the patient lies in the scanner (0018,5100).
+    case patientPosition
     /// Slice thickness (0018,0050), where slices of several lie at one place.
     case sliceThickness
     /// Name of the pulse sequence (0018,0024), where images of several lie at one place and nothing better tells them apart.

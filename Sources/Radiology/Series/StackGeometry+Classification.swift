@@ -95,6 +95,6 @@ extension StackGeometry {
 }
 
 extension StackTolerance {
-    /// Largest distance of a slice from a regular place, for a step of a length.
-    func limit(_ spacing: Double) -> Double { max(millimetres, relative * spacing) }
+    /// Largest distance of a slice from a regular place, for a step of a length: never more than a fifth of it.
+    func limit(_ spacing: Double) -> Double { min(max(millimetres, relative * spacing), 0.2 * spacing) }
 }

@@ -72,7 +72,7 @@ public struct StackGeometry: Sendable, Hashable {
 public struct StackTolerance: Sendable, Hashable {
     /// Largest distance of a slice from where a regular step puts it, as a part of the step.
     public var relative = 0.01
-    /// The same in millimetres; the larger of the two counts.
+    /// The same in millimetres; the larger of the two counts, but never more than a fifth of the step.
     ///
     /// Headers round to hundredths.
     public var millimetres = 0.01

@@ -44,7 +44,11 @@ extension MaskSource {
         guard image.axes == [.z, .y, .x] else {
             throw FormatError(.invalidRequest, file: path, expected: "a label volume", found: image.layout.inWords)
         }
-        source.mask = image.accept(LabelTest(labels: labels))
+        let mask = image.accept(LabelTest(labels: labels))
+        source.mask = mask
+        guard mask.trueCount == 0 else { return }
+        let wanted = labels.isEmpty ? "other than 0" : labels.sorted().map(String.init).joined(separator: ", ")
+        source.notes.append("the mask is empty: \(path) has no label \(wanted)")
     }
 }
 

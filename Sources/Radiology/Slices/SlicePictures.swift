@@ -10,7 +10,11 @@ struct SlicePictures: Sendable {
     let options: SliceOptions
 
     init(_ source: SliceSource, _ options: SliceOptions) {
-        values = options.window.map { .uint8(source.volume.windowed($0)) } ?? source.volume.contiguous()
+        values =
+            options.window.map { window in
+                let shades = source.volume.windowed(window)
+                return .uint8(source.isInverted ? shades.map { 255 - $0 } : shades)
+            } ?? source.volume.contiguous()
         mask = source.mask
         self.options = options
     }

@@ -33,6 +33,8 @@ public struct SliceSource: Sendable {
     public var body: Image<Bool>?
     /// Which slices come from files, axes `[.z, .y, .x]` of size 1 along y and x; `nil` when all do.
     public var validity: Image<Bool>?
+    /// Whether the lowest value is white: windowed pictures are turned over then, values that stay as they are aren't.
+    public var isInverted = false
     /// What a user has to know, one sentence each.
     public var notes: [String] = []
 
@@ -96,7 +98,8 @@ extension SliceSource {
 
     private func check(_ mask: Image<Bool>) throws(ImageError) {
         guard mask.axes == volume.axes, mask.sizes == volume.sizes else {
-            throw .shapeMismatch(expected: volume.sizes, found: mask.sizes)
+            throw .invalidArgument(
+                "expected a mask of the volume's sizes \(volume.sizes) along z, y, x, found \(mask.sizes)")
         }
         guard let (a, b) = volume.geometry.flatMap({ own in mask.geometry.map { (own, $0) } }) else { return }
         let far = SIMD3(Double(volume.width - 1), Double(volume.height - 1), Double(volume.depth - 1))

@@ -26,8 +26,23 @@ struct StackInput: Sendable {
         if request.needsHounsfield && series.modality != "CT" {
             return "\(series.modality) has no Hounsfield units: \(request.hintWithoutHounsfield)"
         }
-        if stack.geometry.orientation == nil { return "slices without a place in space" }
-        return nil
+        return reasonByGeometry
+    }
+
+    /// Why a stack is no volume of slices that have one step, when the default policy has it.
+    private var reasonByGeometry: String? {
+        if !stack.axes.isEmpty {
+            let axes = stack.axes.map { "\($0.attribute.words) (\($0.count))" }.joined(separator: ", ")
+            return "several volumes, along \(axes)"
+        }
+        guard request.volume.policy == .faithful else { return nil }
+        switch stack.geometry.kind {
+        case .unknown: return "slices without a place in space"
+        case .notParallel: return "slices of different orientations; --policy keepIrregular takes them"
+        case .irregular:
+            return "slices without one step; --policy resample, largestConsistent or keepIrregular takes them"
+        case .uniform, .uniformWithGaps, .sheared, .singleSlice: return nil
+        }
     }
 
     func sliceSeries() throws(FormatError) -> SliceSeries {
@@ -52,13 +67,18 @@ struct StackInput: Sendable {
             throw refuse("a gray volume with the axes z, y, x", volume.image.layout.inWords)
         }
         guard volume.isGridExact || volume.isPlacelessPicture || request.volume.policy == .keepIrregular else {
-            throw refuse("slices with one step, or another policy", "slices without")
+            let found = stack.defects.first { $0.severity > .note }?.message
+            throw refuse("slices with one step, or another --policy", found ?? "slices without one")
         }
         guard volume.unit == .hounsfield || !request.needsHounsfield else {
             throw refuse(
                 "Hounsfield units", "the unit \(volume.unit.name): \(request.hintWithoutHounsfield)")
         }
         var source = SliceSource(volume: volume.image)
+        if stack.pixels.photometric == "MONOCHROME1" {
+            source.isInverted = true
+            source.notes.append("MONOCHROME1, where the lowest value is white: windowed pictures show it so")
+        }
         source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
         if request.volume.policy == .resample, volume.slices.allSatisfy(\.isInserted) {
             source.notes.append("pictures are of interpolated slices, which no file has (policy resample)")

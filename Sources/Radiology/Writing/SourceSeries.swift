@@ -27,13 +27,13 @@ public struct SourceSeries: Sendable {
         var isMultiFrame: Bool
     }
 
-    /// The facts of a series, from the header of the first file of its largest stack.
+    /// The facts of a series, from the header of the first file of a stack, the largest unless one is given.
     ///
     /// - Throws: what reading the header throws, and ``FormatError/Code-swift.struct/invalidRequest`` when the series has no
     ///   files, or its files name no study or series.
-    public init(_ series: DICOMSeries) throws(FormatError) {
+    public init(_ series: DICOMSeries, stack: DICOMStack? = nil) throws(FormatError) {
         guard
-            let first = series.stacks.first?.frames.first.map({ series.instances[$0.instance] })
+            let first = (stack ?? series.stacks.first)?.frames.first.map({ series.instances[$0.instance] })
                 ?? series.instances.first
         else {
             throw FormatError(.invalidRequest, file: "series \(series.uid)", expected: "files", found: "none")
@@ -98,13 +98,17 @@ public struct SourceSeries: Sendable {
 
     private static func acquisition(_ data: DICOMDataSet) -> DICOMItem {
         var item = DICOMItem()
-        item.takeOver(general, from: data)
+        let header = FlattenedHeader(data)
+        item.takeOver(general, from: header)
         switch data.text(.modality) {
-        case "CT": item.takeOver(computedTomography, from: data)
+        case "CT": item.takeOver(computedTomography, from: header)
         case "MR":
-            item.takeOver(magneticResonance, from: data)
+            item.takeOver(magneticResonance, from: header)
+            if item.attribute(.echoTime) == nil, let time = header.number([.effectiveEchoTime]) {
+                item.put(.echoTime, .ds, [time])
+            }
             // Only inversion recovery has an inversion time (PS3.3 C.8.3.1).
-            if item.texts(.scanningSequence).contains("IR") { item.takeOver([(.inversionTime, .ds)], from: data) }
+            if item.texts(.scanningSequence).contains("IR") { item.takeOver([(.inversionTime, .ds)], from: header) }
         default: break
         }
         return item

@@ -84,6 +84,11 @@ extension DICOMItem {
             if mended.count == texts.count, mended.contains(where: { !$0.isEmpty }) { put(tag, vr, mended) }
         }
     }
+
+    /// Takes over attributes of a header or, where it lacks them, of the functional groups of its first frame.
+    mutating func takeOver(_ tags: [(DICOMTag, DICOMVR)], from header: FlattenedHeader) {
+        for set in header.sets { takeOver(tags.filter { attribute($0.0) == nil }, from: set) }
+    }
 }
 
 extension CodedConcept {

@@ -1,0 +1,8 @@
+/// A state of a file: another file at its path, another size or a later change make another one.
+package struct FileRevision: Sendable, Hashable {
+    package var device: UInt64
+    package var number: UInt64
+    package var size: Int
+    package var changedSeconds: Int
+    package var changedNanoseconds: Int
+}
