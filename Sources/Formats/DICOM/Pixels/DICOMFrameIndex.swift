@@ -21,27 +21,31 @@ struct DICOMFrameIndex: Sendable {
 
     /// Finds the frames.
     ///
-    /// One frame takes all fragments, and as many fragments as frames take one each. Otherwise the extended, then the basic
-    /// offset table decides, where every offset is that of a fragment; without a table that can be right, a frame begins with each
-    /// fragment that begins as a JPEG or JPEG 2000 stream does.
+    /// As many fragments as frames take one each. Otherwise the extended, then the basic offset table decides, where it has an
+    /// offset for each frame and all are those of fragments; without a table that can be right, a frame begins with each fragment
+    /// that begins as a JPEG or JPEG 2000 stream does, and with every one of run lengths (PS3.5, annex G.1). Where nothing tells, one
+    /// frame takes all fragments.
     init(
-        _ items: DICOMFragments, frameCount: Int, extendedOffsets: [Int], extendedLengths: [Int], source: ByteSource
+        _ items: DICOMFragments, frameCount: Int, extendedOffsets: [Int], extendedLengths: [Int],
+        isRunLengths: Bool, source: ByteSource
     ) throws(FormatError) {
         fragments = items.fragments
         defects = items.defects
         let count = fragments.count
         let tables = [extendedOffsets, items.basicOffsets].filter { !$0.isEmpty }
-        let found = tables.lazy.compactMap { Self.starts(at: $0, of: items.fragments, frameCount: frameCount) }.first
-        if found == nil, !tables.isEmpty { defects.append(DICOMPixelDefect(.unusableOffsetTable)) }
-        if frameCount == 1 {
-            starts = count == 0 ? [0] : [0, count]
-        } else if count == frameCount {
-            starts = Array(0...count)
-        } else if let found {
-            starts = found + [count]
+        let usable = tables.compactMap { Self.starts(at: $0, of: items.fragments) }.filter { $0.count >= frameCount }
+        if usable.isEmpty, !tables.isEmpty { defects.append(DICOMPixelDefect(.unusableOffsetTable)) }
+        var found = usable.first { $0.count == frameCount } ?? []
+        if count == frameCount {
+            found = Array(0..<count)
+        } else if found.isEmpty, count > 1 {
+            found = isRunLengths ? Array(0..<count) : try Self.streamStarts(items.fragments, source)
+        }
+        if found.count > frameCount {
+            defects.append(DICOMPixelDefect(.excessFrames(expected: frameCount, found: found.count)))
+            starts = Array(found[...frameCount])
         } else {
-            let scanned = try Self.streamStarts(items.fragments, source)
-            starts = (scanned.isEmpty ? Array(0..<min(count, frameCount)) : Array(scanned.prefix(frameCount))) + [count]
+            starts = (found.isEmpty ? Array(0..<min(count, frameCount)) : found) + [count]
         }
         let areLengthsUsable = extendedLengths.count == starts.count - 1 && extendedLengths.allSatisfy { $0 > 0 }
         lengths = areLengthsUsable && extendedOffsets.count == extendedLengths.count ? extendedLengths : []
@@ -51,8 +55,8 @@ struct DICOMFrameIndex: Sendable {
     }
 
     /// The fragments at which frames begin; `nil` when an offset is not that of a fragment.
-    private static func starts(at offsets: [Int], of fragments: [DICOMFragment], frameCount: Int) -> [Int]? {
-        guard offsets.count == frameCount, offsets[0] == 0, let first = fragments.first else { return nil }
+    private static func starts(at offsets: [Int], of fragments: [DICOMFragment]) -> [Int]? {
+        guard offsets[0] == 0, let first = fragments.first else { return nil }
         var starts: [Int] = []
         var fragment = 0
         for offset in offsets {

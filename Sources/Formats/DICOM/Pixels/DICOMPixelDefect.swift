@@ -8,6 +8,8 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
         case noFrames
         /// There are fewer frames than announced; those that are missing cannot be read.
         case missingFrames(expected: Int, found: Int)
+        /// There are more frames than announced; those behind the last are left out.
+        case excessFrames(expected: Int, found: Int)
         /// The fragments end without a delimiter, or with something that is neither a fragment nor a delimiter.
         case missingDelimiter
         /// The offsets in the file do not point at fragments and were not used.
@@ -27,6 +29,9 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
         self.frame = frame
     }
 
+    /// Whether nothing that was announced is missing.
+    var isExcess: Bool { if case .excessFrames = kind { true } else { false } }
+
     /// One line in words.
     public var description: String {
         let text =
@@ -34,6 +39,8 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
             case .shortData(let expected, let found): "\(found) bytes of pixel data instead of \(expected)"
             case .noFrames: "Number of Frames (0028,0008) is 0: one frame is assumed"
             case .missingFrames(let expected, let found): "\(found) instead of \(expected) frames"
+            case .excessFrames(let expected, let found):
+                "\(found) instead of \(expected) frames; the rest is left out"
             case .missingDelimiter: "the fragments of the pixel data end without a delimiter"
             case .unusableOffsetTable: "the offset table does not point at fragments"
             case .damagedCodestream(let message): "damaged compressed data: \(message)"

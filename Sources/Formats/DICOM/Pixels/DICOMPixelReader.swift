@@ -28,7 +28,8 @@ public struct DICOMPixelReader: Sendable {
     /// - Throws: ``FormatError/Code-swift.struct/unsupported`` naming the transfer syntax when it cannot be decoded,
     ///   ``FormatError/Code-swift.struct/corrupt`` without pixel data or with a description that cannot be right,
     ///   ``FormatError/Code-swift.struct/limitExceeded``, and, when strict, an error for each of ``defects`` but
-    ///   ``DICOMPixelDefect/Kind-swift.enum/noFrames``.
+    ///   ``DICOMPixelDefect/Kind-swift.enum/noFrames`` and
+    ///   ``DICOMPixelDefect/Kind-swift.enum/excessFrames(expected:found:)``.
     public init(header: DICOMHeader, options: DICOMPixelOptions = DICOMPixelOptions()) throws(FormatError) {
         name = header.name
         source = header.source
@@ -46,7 +47,7 @@ public struct DICOMPixelReader: Sendable {
         let found = try DICOMPixelStorage.find(header, place, format, options)
         storage = found.0
         defects = (header.dataSet.integer(.numberOfFrames) == 0 ? [DICOMPixelDefect(.noFrames)] : []) + found.1
-        if options.isStrict, let defect = found.1.first {
+        if options.isStrict, let defect = found.1.first(where: { !$0.isExcess }) {
             throw FormatError(.truncated, file: name, place: "pixel data", found: defect.description)
         }
     }

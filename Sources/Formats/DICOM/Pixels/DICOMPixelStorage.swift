@@ -20,7 +20,8 @@ enum DICOMPixelStorage: Sendable {
         let index = try DICOMFrameIndex(
             items, frameCount: format.frameCount,
             extendedOffsets: words(header.dataSet, .extendedOffsetTable, options.limits),
-            extendedLengths: words(header.dataSet, .extendedOffsetTableLengths, options.limits), source: header.source)
+            extendedLengths: words(header.dataSet, .extendedOffsetTableLengths, options.limits),
+            isRunLengths: header.transferSyntax.codec == .rle, source: header.source)
         return (.fragments(index), index.defects)
     }
 

@@ -15,12 +15,13 @@ import Testing
     }
 
     static func index(
-        _ bytes: [UInt8], frames: Int, extended: [Int] = [], lengths: [Int] = []
+        _ bytes: [UInt8], frames: Int, extended: [Int] = [], lengths: [Int] = [], isRunLengths: Bool = false
     ) throws -> DICOMFrameIndex {
         let source = ByteSource(bytes: bytes)
         let items = try DICOMFragments(source, from: 0, to: nil, limit: 100)
         return try DICOMFrameIndex(
-            items, frameCount: frames, extendedOffsets: extended, extendedLengths: lengths, source: source)
+            items, frameCount: frames, extendedOffsets: extended, extendedLengths: lengths,
+            isRunLengths: isRunLengths, source: source)
     }
 
     static func groups(_ index: DICOMFrameIndex) -> [[Int]] {
@@ -73,6 +74,35 @@ import Testing
         #expect(Self.groups(cut) == [[2], [1]] && cut.defects == [DICOMPixelDefect(.missingDelimiter)])
         let few = try Self.index(open, frames: 3)
         #expect(few.defects.contains(DICOMPixelDefect(.missingFrames(expected: 3, found: 2))))
+    }
+
+    @Test(arguments: [1, 2]) func `frames beyond the number are left out with a remark`(frames: Int) throws {
+        let streams = Self.items([Self.soi, [3, 4], Self.soi, [5, 6], Self.soi, [7, 8]])
+        let index = try Self.index(streams, frames: frames)
+        #expect(Self.groups(index) == [[Int]](repeating: [4, 2], count: frames))
+        #expect(index.defects == [DICOMPixelDefect(.excessFrames(expected: frames, found: 3))])
+        // Every frame of run lengths is one fragment.
+        let runs = try Self.index(Self.items([[1, 2], [3, 4], [5, 6]]), frames: frames, isRunLengths: true)
+        #expect(Self.groups(runs) == [[Int]](repeating: [2], count: frames))
+        #expect(runs.defects == [DICOMPixelDefect(.excessFrames(expected: frames, found: 3))])
+        // A table of three frames agrees with the streams, so that it is not called unusable.
+        let table = try Self.index(
+            Self.items(table: [0, 12, 24], [Self.soi, Self.soi, Self.soi]), frames: frames)
+        #expect(table.defects == [DICOMPixelDefect(.excessFrames(expected: frames, found: 3))])
+        #expect(Self.groups(table) == [[Int]](repeating: [4], count: frames))
+    }
+
+    @Test func `frames beyond the number do not stop a strict reader`() throws {
+        // One segment of two literal bytes: the frame of one row of two pixels.
+        func frame(_ a: UInt8, _ b: UInt8) -> [UInt8] {
+            [1, 0, 0, 0, 64] + [UInt8](repeating: 0, count: 59) + [1, a, b, 0]
+        }
+        let pixels = HandmadePixels(
+            rows: 1, allocated: 8, stored: 8, frames: 1, syntax: "1.2.840.10008.1.2.5",
+            pixels: .fragments([frame(7, 9), frame(1, 2)]))
+        let strict = DICOMPixelOptions(isStrict: true)
+        #expect(try pixels.values(strict) == [7, 9])
+        #expect(try pixels.reader(strict).defects == [DICOMPixelDefect(.excessFrames(expected: 1, found: 2))])
     }
 
     @Test func `more fragments than allowed are refused`() throws {
