@@ -54,6 +54,79 @@ struct VolumeHeaderTests {
         #expect(failure(nrrd(["space directions: none (1,0,0) (0,1,0)", "space dimension: 3"])) == nil)
     }
 
+    private func geometry(_ source: ByteSource) throws -> Geometry {
+        try #require(FormatTable.standard.open(source).frames[0].geometry)
+    }
+
+    @Test(arguments: [
+        ("TransformMatrix = 0 1 0 -1 0 0 0 0 1\nElementSpacing = -0.5 2 3", SIMD3(0.5, 2, 3), SIMD3(0.0, -1, 0)),
+        ("ElementSpacing = -0.5 2 3", SIMD3(0.5, 2, 3), SIMD3(-1.0, 0, 0)),
+        ("ElementSize = -0.5 2 3\nTransformMatrix = 1 0 0 0 1 0 0 0 1 7", SIMD3(0.5, 2, 3), SIMD3(-1.0, 0, 0)),
+        // ITK's direction is (0, 2, 0), which makes the step from sample to sample twice as long.
+        ("TransformMatrix = 0 2 0 -1 0 0 0 0 1\nElementSpacing = 0.5 2 3", SIMD3(1, 2, 3), SIMD3(0.0, 1, 0)),
+        (
+            "TransformMatrix = 0.99999999 0 0 0 1 0 0 0 1\nElementSpacing = 0.5 2 3", SIMD3(0.5, 2, 3),
+            SIMD3(1.0, 0, 0)
+        ),
+    ])
+    func `a MetaImage lies where SimpleITK puts it`(lines: String, spacing: SIMD3<Double>, x: SIMD3<Double>) throws {
+        let geometry = try geometry(metaImage(["Offset = 1 2 3"] + lines.split(separator: "\n").map(String.init)))
+        #expect(geometry.spacingMillimetres == spacing && geometry.direction.x == x)
+        #expect(geometry.originMillimetres == SIMD3(1, 2, 3))
+    }
+
+    @Test(arguments: [
+        ("ElementSpacing = 0 2 3", "ElementSpacing"), ("ElementSize = 1 0 3", "ElementSize"),
+        ("TransformMatrix = 1 0 0 1 0 0 0 0 1", "TransformMatrix"),
+        ("Orientation = 0 0 0 0 0 0 0 0 0", "Orientation"), ("TransformMatrix = 1 0 0 1", "TransformMatrix"),
+        ("ElementSpacing = 0.5 2", "ElementSpacing"), ("Offset = 1 2", "Offset"),
+    ])
+    func `a MetaImage that has no place is refused`(line: String, key: String) {
+        let error = failure(metaImage([line]))
+        #expect(error?.code == .corrupt && error?.place == key, "\(error?.description ?? "none")")
+    }
+
+    @Test(
+        arguments: [
+            (["axis mins: 1 2 3"], SIMD3(0.5, 2, 3), SIMD3(1.25, 3, 4.5)),
+            (["axis mins: 1 2 3", "centers: cell cell cell"], SIMD3(0.5, 2, 3), SIMD3(1.25, 3, 4.5)),
+            (["axis mins: 1 2 3", "centers: node node node"], SIMD3(0.5, 2, 3), SIMD3(1, 2, 3)),
+            (["axis mins: 1 2 3", "centers: cell none node"], SIMD3(0.5, 2, 3), SIMD3(1.25, 3, 3)),
+            (
+                ["axis mins: 0 0 0", "axis maxs: 1 4 6", "centers: cell cell cell"], SIMD3(0.5, 2, 3),
+                SIMD3(0.25, 1, 1.5)
+            ),
+            (["centers: cell cell cell"], SIMD3(0.5, 2, 3), SIMD3(0, 0, 0)),
+        ] as [([String], SIMD3<Double>, SIMD3<Double>)])
+    func `an NRRD without a space lies where SimpleITK puts it`(
+        lines: [String], spacing: SIMD3<Double>, origin: SIMD3<Double>
+    ) throws {
+        let plain = try geometry(nrrd(["spacings: 0.5 2 3"] + lines))
+        #expect(plain.spacingMillimetres == spacing && plain.originMillimetres == origin)
+        #expect(plain.direction == Direction.identity)
+    }
+
+    @Test func `a distance below 0 turns an axis of an NRRD round`() throws {
+        let turned = try geometry(nrrd(["spacings: -0.5 2 3", "axis mins: 1 2 3"]))
+        #expect(turned.spacingMillimetres == SIMD3(0.5, 2, 3) && turned.originMillimetres == SIMD3(0.75, 3, 4.5))
+        #expect(turned.direction.x == SIMD3(-1, 0, 0))
+    }
+
+    @Test(arguments: [
+        ("space: LPS\nspace directions: (1,0,0) (1,0,0) (0,0,1)", "space directions"),
+        ("space: LPS\nspace directions: (0,0,0) (1,0,0) (0,0,1)", "space directions"),
+        ("space: LPS\nspace directions: (1,0,0) (0,1,0)", "space directions"),
+        ("space: LPS\nspace directions: (1,0) (0,1) (0,0)", "space directions"),
+        ("space: LPS\nspace directions: (1) (1,0,0) (0,0,1)", "space directions"),
+        ("space: LPS\nspace directions: (1,0,0) (0,1,0) (0,0,1)\nspace origin: (1,2)", "space origin"),
+        ("space: LPS\nspacings: 1 1 1", "spacings"), ("spacings: 0 2 3", "spacings"), ("spacings: 1 2", "spacings"),
+        ("spacings: 1 2 3\naxis mins: 1 nan 3", "axis mins"), ("spacings: 1 2 3\naxis mins: 1 2", "axis mins"),
+    ])
+    func `an NRRD that has no place is refused`(lines: String, field: String) {
+        let error = failure(nrrd(lines.split(separator: "\n").map(String.init)))
+        #expect(error?.code == .corrupt && error?.place == field, "\(error?.description ?? "none")")
+    }
+
     @Test(
         arguments: ["raw", "gzip", "text", "hex"],
         [

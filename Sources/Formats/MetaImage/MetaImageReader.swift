@@ -19,7 +19,7 @@ public struct MetaImageReader: ImageReader {
 
     /// Opens a file: reads the header and finds its samples.
     ///
-    /// - Throws: ``FormatError``: `corrupt` and `truncated` for broken files, `unsupported` for other types than numbers
+    /// - Throws: ``FormatError``: `corrupt` and `truncated` for broken files and places that cannot be, `unsupported` for other types than numbers
     ///   and compression other than zlib, `limitExceeded`, `inputOutput` when a file with samples cannot be opened.
     public init(_ source: ByteSource, options: ReadOptions = ReadOptions()) throws(FormatError) {
         header = try MetaImageHeader(source, limits: options.limits)

@@ -1,6 +1,7 @@
 extension NIfTIHeader {
     /// Refuses numbers that are not finite where the file gives them a meaning: in the sform and the qform when their codes
-    /// are above 0, and in the distances along the dimensions that there are.
+    /// are above 0, and in the distances along the dimensions that there are; also an sform that does not span space without a
+    /// qform that could take its place.
     ///
     /// - Throws: `corrupt` with the field.
     func checkPlace(file: String) throws(FormatError) {
@@ -13,6 +14,11 @@ extension NIfTIHeader {
             let names = ["quatern_b", "quatern_c", "quatern_d", "qoffset_x", "qoffset_y", "qoffset_z"]
             try Self.check(pixdim[0], "pixdim[0]", file)
             for (name, number) in zip(names, quaternion) { try Self.check(number, name, file) }
+        }
+        if sformCode > 0, affine.source == .pixdim {
+            throw FormatError(
+                .corrupt, file: file, place: "srow_x, srow_y, srow_z", expected: "directions that span space",
+                found: srow.map(\.shortest).joined(separator: " "))
         }
     }
 

@@ -88,36 +88,53 @@ extension NRRDHeader {
     }
 
     /// Where the samples lie, in LPS where the file names a patient's space; `nil` when nothing says so.
-    func geometry(_ meanings: [AxisMeaning]) -> Geometry? {
+    ///
+    /// - Throws: `corrupt` for directions that do not span space, and for fewer numbers than there are axes.
+    func geometry(_ meanings: [AxisMeaning], file: String) throws(FormatError) -> Geometry? {
         let signs = signs ?? SIMD3(1, 1, 1)
-        guard meanings.contains(where: { $0.step != nil }) else { return spacingGeometry(meanings) }
+        guard let steps = Self.vectors(fields["spacedirections"]), steps.contains(where: { $0 != nil }) else {
+            return try spacingGeometry(meanings, file)
+        }
+        let origin = try checkVectors(steps, file)
         var geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
         var found: [Int] = []
         for meaning in meanings {
-            guard let i = meaning.axis.spatialIndex, let step = Self.space(meaning.step) else { continue }
+            guard let i = meaning.axis.spatialIndex, let step = meaning.step.map(Self.space) else { continue }
             let length = (step * step).sum().squareRoot()
-            guard length.isNormal else { return nil }
+            guard length.isNormal else { throw directionFailure(file, "vectors other than 0") }
             geometry.spacingMillimetres[i] = length
             geometry.direction.set(i, to: step * signs / length + 0)
             found.append(i)
         }
         if found == [0, 1] { geometry.direction.completePlane() }
-        if let origin = Self.vectors(fields["spaceorigin"])?.first.flatMap({ Self.space($0) }) {
-            geometry.originMillimetres = origin * signs + 0
-        }
-        let isFinite = (0..<3).allSatisfy { geometry.originMillimetres[$0].isFinite }
-        return isFinite && geometry.index(at: .zero) != nil ? geometry : nil
+        if let origin { geometry.originMillimetres = origin * signs + 0 }
+        if geometry.index(at: .zero) != nil { return geometry }
+        // Of a single direction nobody knows the others.
+        guard found.count > 1 else { return nil }
+        throw directionFailure(file, "vectors that span space")
     }
 
-    private func spacingGeometry(_ meanings: [AxisMeaning]) -> Geometry? {
-        let spacings = (fields["spacings"] ?? "").words.map { Double($0) ?? .nan }
-        guard spacings.count == sizes.count else { return nil }
-        var geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
-        for (meaning, spacing) in zip(meanings, spacings) {
-            guard let i = meaning.axis.spatialIndex, spacing.isFinite, spacing != 0 else { continue }
-            geometry.spacingMillimetres[i] = abs(spacing)
+    /// Refuses vectors that are too few or of different lengths.
+    ///
+    /// - Returns: The origin in the file's space.
+    private func checkVectors(_ steps: [[Double]?], _ file: String) throws(FormatError) -> SIMD3<Double>? {
+        let lengths = Set(steps.compactMap { $0?.count })
+        guard steps.count == sizes.count else { throw directionFailure(file, "\(sizes.count) vectors") }
+        guard lengths.count == 1, let length = lengths.first, length >= 2 else {
+            throw directionFailure(file, "vectors of as many numbers as the space has dimensions")
         }
-        return geometry
+        guard let origin = Self.vectors(fields["spaceorigin"])?.first.flatMap({ $0 }) else { return nil }
+        guard origin.count == length else {
+            throw FormatError(
+                .corrupt, file: file, place: "space origin", expected: "\(length) numbers", found: "\(origin.count)")
+        }
+        return Self.space(origin)
+    }
+
+    private func directionFailure(_ file: String, _ expected: String) -> FormatError {
+        FormatError(
+            .corrupt, file: file, place: "space directions", expected: expected,
+            found: fields["spacedirections"] ?? "none")
     }
 
     /// The distance of time points: the last of four numbers of a direction, or a spacing.
@@ -129,10 +146,9 @@ extension NRRDHeader {
         return found.isFinite && found > 0 ? found : nil
     }
 
-    /// Two or three numbers as a place in space.
-    private static func space(_ numbers: [Double]?) -> SIMD3<Double>? {
-        guard let numbers, numbers.count == 2 || numbers.count >= 3 else { return nil }
-        return SIMD3(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 0)
+    /// Two or more numbers as a place in space.
+    private static func space(_ numbers: [Double]) -> SIMD3<Double> {
+        SIMD3(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : 0)
     }
 }
 

@@ -7,7 +7,7 @@ import ImageCore
 /// is `axis 3` and so on. The samples lie as in the file: nothing is moved.
 ///
 /// Read are the encodings raw, text, hex and gzip, both byte orders, single files, lists and patterns. Spaces LPS, RAS and
-/// LAS become LPS; others are taken as they are (`nrrd.space` names them). Metadata: `nrrd.<field>` for every other field,
+/// LAS become LPS; others are taken as they are (`nrrd.space` names them). Without a space, spacings and axis mins say the place. Metadata: `nrrd.<field>` for every other field,
 /// `nrrd.key.<key>` for keys and values.
 ///
 /// Source: https://teem.sourceforge.net/nrrd/format.html.
@@ -22,7 +22,7 @@ public struct NRRDReader: ImageReader {
 
     /// Opens a file: reads the header and finds its samples.
     ///
-    /// - Throws: ``FormatError``: `corrupt` and `truncated` for broken files, `unsupported` for bzip2 and blocks,
+    /// - Throws: ``FormatError``: `corrupt` and `truncated` for broken files and places that cannot be, `unsupported` for bzip2 and blocks,
     ///   `limitExceeded`, `inputOutput` when a file with samples cannot be opened.
     public init(_ source: ByteSource, options: ReadOptions = ReadOptions()) throws(FormatError) {
         header = try NRRDHeader(source, limits: options.limits)
@@ -33,7 +33,7 @@ public struct NRRDReader: ImageReader {
             for name in header.files { files.append(try folder.open(name)) }
         }
         self.files = files
-        frames = [Self.frame(header)]
+        frames = [try Self.frame(header, file: source.name)]
         try checkLength()
     }
 
@@ -115,7 +115,7 @@ public struct NRRDReader: ImageReader {
         }
     }
 
-    private static func frame(_ header: NRRDHeader) -> FrameInfo {
+    private static func frame(_ header: NRRDHeader, file: String) throws(FormatError) -> FrameInfo {
         let meanings = header.meanings
         var axes = Array(meanings.map(\.axis).reversed())
         var sizes = Array(header.sizes.reversed())
@@ -131,6 +131,6 @@ public struct NRRDReader: ImageReader {
             ? .rgba : kinds.contains("rgb-color") ? .rgb : axes.contains(.channel) ? .unspecified : .gray
         return FrameInfo(
             axes: axes, sizes: sizes, kind: header.kind, color: color, domain: .unspecified,
-            geometry: header.geometry(meanings), metadata: metadata)
+            geometry: try header.geometry(meanings, file: file), metadata: metadata)
     }
 }

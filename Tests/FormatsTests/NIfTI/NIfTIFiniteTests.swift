@@ -40,6 +40,22 @@ struct NIfTIFiniteTests {
         }
     }
 
+    @Test func `an sform that does not span space is refused, but for a qform in its place`() throws {
+        // The qform's code at 252, the sform's at 254; the second row is 0.
+        let flat = replacing(try file(), at: 296, with: [UInt8](repeating: 0, count: 16))
+        // As ITK does.
+        let reader = try NIfTIReader(ByteSource(bytes: flat))
+        #expect(reader.frames[0].metadata["nifti.affineSource"] == "qform")
+        let placed = try #require(reader.frames[0].geometry)
+        #expect(distance(placed, obliqueGeometry) < 1e-3)
+        let alone = replacing(flat, at: 252, with: [0, 0])
+        let error = #expect(throws: FormatError.self) { try NIfTIReader(ByteSource(bytes: alone)) }
+        #expect(error?.code == .corrupt && error?.place == "srow_x, srow_y, srow_z")
+        // Without a code it has no meaning.
+        let unsaid = try NIfTIReader(ByteSource(bytes: replacing(flat, at: 252, with: [0, 0, 0, 0])))
+        #expect(unsaid.frames[0].metadata["nifti.affineSource"] == "pixdim")
+    }
+
     @Test func `fields without a meaning may hold anything`() throws {
         // No sform, no qform: short codes at 252 and 254.
         var plain = replacing(try file(), at: 252, with: [0, 0, 0, 0])
