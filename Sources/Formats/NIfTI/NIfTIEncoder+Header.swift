@@ -25,6 +25,7 @@ extension NIfTIEncoder {
             }
             header.setAffine(map, code: affineCode)
         }
+        if volume.hasVectors { header.intentCode = NIfTIHeader.vectorIntent }
         addMeaning(of: volume.image, to: &header)
         return header
     }

@@ -48,6 +48,8 @@ extension NIfTIHeader {
 
     /// NIFTI_INTENT_LABEL.
     static let labelIntent = 1002
+    /// NIFTI_INTENT_VECTOR: the fifth dimension holds the parts of a value.
+    static let vectorIntent = 1007
 
     private func metadata(_ datatype: NIfTIDatatype) -> Metadata {
         var metadata = Metadata()

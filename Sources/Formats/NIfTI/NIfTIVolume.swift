@@ -42,6 +42,9 @@ struct NIfTIVolume: Sendable {
         datatype = NIfTIDatatype.writing(image.kind, channels: isColor ? image.channels : 1)
     }
 
+    /// Whether values have several parts, which are no color and lie in dimension 5.
+    var hasVectors: Bool { datatype.channels == 1 && image.axes.contains(.channel) }
+
     /// Whether an axis got its name from its place in a NIfTI file, to which it goes back.
     private static func isNumbered(_ axis: Axis) -> Bool {
         if case .other(let name) = axis { name.hasPrefix("dimension ") } else { false }

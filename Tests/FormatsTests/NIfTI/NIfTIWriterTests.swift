@@ -40,6 +40,20 @@ struct NIfTIWriterTests {
         #expect(read.axes == axes && read.sizes == sizes && read.rawBytes == image.rawBytes)
     }
 
+    @Test func `parts of a value are vectors, colors and labels are not`() throws {
+        func intent(_ image: AnyImage) throws -> Int? {
+            guard case .integer(let code)? = try roundTrip(image).metadata["nifti.intentCode"] else { return nil }
+            return code
+        }
+        let sizes = [2, 3, 4, 3]
+        let axes: [Axis] = [.z, .y, .x, .channel]
+        #expect(try intent(.random(.float32, axes: axes, sizes: sizes, seed: 4)) == 1007)
+        #expect(try intent(.random(.uint8, axes: axes, sizes: sizes, seed: 4, color: .unspecified)) == 1007)
+        #expect(try intent(.random(.uint8, axes: axes, sizes: sizes, seed: 4, color: .rgb)) == nil)
+        #expect(try intent(.random(.uint8, axes: axes, sizes: sizes, seed: 4, color: .labels)) == 1002)
+        #expect(try intent(.random(.int16, axes: [.time, .z, .y, .x], sizes: sizes, seed: 4)) == nil)
+    }
+
     @Test func `axes in another order, crops and flips are arranged`() throws {
         let whole = AnyImage.random(.uint16, axes: [.y, .x, .z], sizes: [6, 5, 4], seed: 3)
         let view = whole.cropped(.y, to: 1..<5).flipped(.x)
