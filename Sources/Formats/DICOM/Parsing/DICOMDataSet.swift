@@ -39,6 +39,13 @@ public struct DICOMDataSet: Sendable {
     /// - Complexity: logarithmic for elements in rising order, which is the standard's.
     public func element(_ tag: DICOMTag) -> DICOMElement? { Self.find(tag, in: elements, isSorted: isSorted) }
 
+    /// The attributes that a file holds several times.
+    var repeatedTags: [DICOMTag] {
+        guard !isSorted else { return [] }
+        let tags = elements.map(\.tag).sorted()
+        return zip(tags, tags.dropFirst()).filter { $0 == $1 }.map(\.0)
+    }
+
     /// Whether the attribute is there with a value.
     public func hasValue(_ tag: DICOMTag) -> Bool { element(tag).map { $0.length > 0 } ?? false }
 

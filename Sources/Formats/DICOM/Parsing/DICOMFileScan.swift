@@ -69,6 +69,9 @@ struct DICOMFileScan {
         dataSet = DICOMDataSet(
             elements: elements, source: source, blocks: parser.window.blocks, encoding: encoding, limits: limits,
             depth: 0, characterSet: .standard)
+        if let tag = dataSet.repeatedTags.first {
+            problems.append("\(tag) is there more than once; the first counts")
+        }
         problems += parser.problems
         isDamaged = !parser.problems.isEmpty
     }

@@ -11,7 +11,10 @@ enum DICOMNumber {
             return
         }
         let string = String(decoding: text, as: UTF8.self)
-        if let whole = Int(string) {
+        // Swift reads hexadecimal numbers, infinities and NaN too, which PS3.5 does not have.
+        if text.contains(where: { !Self.characters.contains($0) }) {
+            self = .none
+        } else if let whole = Int(string) {
             self = .whole(whole)
         } else if let value = Double(string) {
             self = .decimal(value)
@@ -19,6 +22,9 @@ enum DICOMNumber {
             self = .none
         }
     }
+
+    /// Those of a decimal string (PS3.5, section 6.2).
+    private static let characters = Array("0123456789+-.Ee".utf8)
 
     /// Up to 15 digits with at most one point and no exponent, as most are.
     ///

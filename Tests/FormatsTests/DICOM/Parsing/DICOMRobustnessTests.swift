@@ -62,6 +62,19 @@ struct `Damaged DICOM files` {
         }
     }
 
+    @Test func `with an attribute twice keep the first and say so`() throws {
+        let slope: [UInt8] = [0x28, 0, 0x53, 0x10] + Array("DS".utf8) + [2, 0]
+        var set = DICOMTestDataSet()
+        set[0x0028_1053] = .text("DS", "1")
+        var bytes = DICOMTestFile(set).bytes
+        let once = try DICOMHeader(source: ByteSource(bytes: bytes))
+        #expect(once.problems.isEmpty && once.dataSet.double(.rescaleSlope) == 1)
+        bytes += slope + Array("5 ".utf8)
+        let twice = try DICOMHeader(source: ByteSource(bytes: bytes))
+        #expect(twice.dataSet.double(.rescaleSlope) == 1 && !twice.isDamaged)
+        #expect(twice.problems == ["(0028,1053) is there more than once; the first counts"])
+    }
+
     @Test func `that are deflated do not grow without bound`() throws {
         let zeros = try PNGDeflate.deflate([UInt8](repeating: 0, count: 1 << 20), level: 9)
         let packed = Array(zeros.dropFirst(2).dropLast(4))

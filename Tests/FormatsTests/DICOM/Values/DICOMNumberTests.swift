@@ -28,7 +28,7 @@ import Testing
         #expect(value == Int(text))
     }
 
-    @Test(arguments: ["", "-", ".", "1.2.3", "1,5", "--1", "12a", "+-2"])
+    @Test(arguments: ["", "-", ".", "1.2.3", "1,5", "--1", "12a", "+-2", "0x10", "-0X1p4", "inf", "nan", "1_0"])
     func `what is no number is none`(text: String) { #expect(Self.number(text).double.isNaN) }
 
     @Test func `zero keeps its sign and exponents count`() {
