@@ -22,20 +22,49 @@ extension DICOMPixelFormat {
             case .doubleFloatPixelData: .float64
             default: .integers
             }
+        let samples = dataSet.integer(.samplesPerPixel) ?? 1
+        let photometric = Self.photometric(dataSet, samples: samples)
+        if numbers != .integers { try Self.checkMapping(dataSet, photometric, name) }
         let fallback = numbers == .integers ? nil : numbers == .float32 ? 32 : 64
         let bitsAllocated =
             if let fallback { dataSet.integer(.bitsAllocated) ?? fallback } else { try required(.bitsAllocated) }
-        let samples = dataSet.integer(.samplesPerPixel) ?? 1
         self.init(
             rows: try required(.rows), columns: try required(.columns), samplesPerPixel: samples,
             bitsAllocated: bitsAllocated, bitsStored: dataSet.integer(.bitsStored),
-            highBit: dataSet.integer(.highBit), isSigned: dataSet.integer(.pixelRepresentation) == 1, numbers: numbers,
-            photometric: Self.photometric(dataSet, samples: samples),
+            highBit: dataSet.integer(.highBit),
+            isSigned: numbers == .integers ? try Self.isSigned(dataSet, samples: samples, name) : false,
+            numbers: numbers, photometric: photometric,
             isPlanar: samples > 1 && dataSet.integer(.planarConfiguration) == 1,
             frameCount: max(1, try dataSet.declaredFrames(file: name)))
         try check(name)
         paddingValue = dataSet.integer(.pixelPaddingValue).map(signed)
         paddingRangeLimit = dataSet.integer(.pixelPaddingRangeLimit).map(signed)
+    }
+
+    /// Whether Pixel Representation states a sign; colors have none, so that they do without it.
+    private static func isSigned(_ dataSet: DICOMDataSet, samples: Int, _ name: String) throws(FormatError) -> Bool {
+        let stated = dataSet.integer(.pixelRepresentation)
+        if let stated, (0...1).contains(stated) { return stated == 1 }
+        let isAbsent = !dataSet.hasValue(.pixelRepresentation)
+        if isAbsent, samples > 1 { return false }
+        throw FormatError(
+            .corrupt, file: name, place: DICOMTag.pixelRepresentation.description,
+            expected: "0 (unsigned) or 1 (signed)",
+            found: isAbsent ? "none" : dataSet.text(.pixelRepresentation) ?? "no number")
+    }
+
+    /// Refuses a modality table or a palette for floating-point numbers: tables map whole ones (PS3.3 C.11.1.1, C.7.6.3.1.2).
+    private static func checkMapping(
+        _ dataSet: DICOMDataSet, _ photometric: DICOMPhotometric, _ name: String
+    ) throws(FormatError) {
+        let table: DICOMTag? =
+            photometric == .paletteColor
+            ? .photometricInterpretation
+            : dataSet.items(.modalityLUTSequence).isEmpty ? nil : .modalityLUTSequence
+        guard let table else { return }
+        throw FormatError(
+            .corrupt, file: name, place: table.description, expected: "whole numbers, which a table maps",
+            found: "floating-point pixel data")
     }
 
     private static func photometric(_ dataSet: DICOMDataSet, samples: Int) -> DICOMPhotometric {

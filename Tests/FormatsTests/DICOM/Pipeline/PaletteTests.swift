@@ -111,6 +111,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [0x7FE0_0008, 0x7FE0_0009] as [UInt32]) func `float pixels have no table`(tag: UInt32) throws {
+        var set = DICOMTestDataSet()
+        set[0x0028_0004] = .text("CS", "MONOCHROME2")
+        set[0x0028_0010] = .words("US", [1])
+        set[0x0028_0011] = .words("US", [1])
+        set[tag] = .floats("OF", [1.5, 2])
+        var item = DICOMTestDataSet()
+        item[0x0028_3002] = .words("US", [2, 0, 16])
+        item[0x0028_3006] = .words("OW", [5, 6])
+        var mapped = set
+        mapped[0x0028_3000] = .items([item])
+        var colored = set
+        colored[0x0028_0004] = .text("CS", "PALETTE COLOR")
+        for (object, place) in [(mapped, "(0028,3000)"), (colored, "(0028,0004)")] {
+            let source = ByteSource(bytes: DICOMTestFile(object).bytes)
+            let error = #expect(throws: FormatError.self) { try FormatTable.standard.open(source) }
+            #expect(error?.code == .corrupt && error?.place == place, "\(error?.description ?? "none")")
+        }
+        #expect(throws: Never.self) { try FormatTable.standard.open(ByteSource(bytes: DICOMTestFile(set).bytes)) }
+    }
+
     @Test func `10, 15 and 32 bits`() throws {
         var pixels = HandmadePixels(stored: 10, isSigned: true, pixels: .words("OW", [0x01FF, 0x0200, 0xFFFF, 0x0400]))
         #expect(try pixels.values() == [511, -512, -1, 0])

@@ -19,6 +19,8 @@ struct HandmadePixels {
     var syntax = "1.2.840.10008.1.2.1"
     var pixels: DICOMTestDataSet.Value = .words("OW", [])
     var more: [UInt32: DICOMTestDataSet.Value] = [:]
+    /// Elements that are left out.
+    var absent: Set<UInt32> = []
 
     var bytes: [UInt8] {
         var set = DICOMTestDataSet()
@@ -35,6 +37,7 @@ struct HandmadePixels {
         set[0x0028_0102] = .words("US", [UInt16(highBit ?? stored - 1)])
         set[0x0028_0103] = .words("US", [isSigned ? 1 : 0])
         for (tag, value) in more { set[tag] = value }
+        for tag in absent { set[tag] = nil }
         set[0x7FE0_0010] = pixels
         var file = DICOMTestFile(set)
         file.transferSyntax = syntax

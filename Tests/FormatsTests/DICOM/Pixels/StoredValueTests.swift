@@ -112,6 +112,25 @@ import Testing
         #expect(throws: FormatError.self) { try missing.values(frame: 1) }
     }
 
+    @Test(arguments: [nil, .words("US", []), .words("US", [2]), .text("CS", "A")] as [DICOMTestDataSet.Value?])
+    func `gray values without a sign that is known are refused`(sign: DICOMTestDataSet.Value?) throws {
+        var pixels = HandmadePixels(pixels: .words("OW", [1, 2, 3, 4]))
+        if let sign { pixels.more[0x0028_0103] = sign } else { pixels.absent = [0x0028_0103] }
+        let error = #expect(throws: FormatError.self) { try pixels.reader() }
+        #expect(error?.code == .corrupt && error?.place == "(0028,0103)", "\(error?.description ?? "none")")
+    }
+
+    @Test func `colors do without a sign, but not with a wrong one`() throws {
+        var pixels = HandmadePixels(
+            rows: 1, columns: 1, samples: 3, allocated: 8, stored: 8, photometric: "RGB",
+            pixels: .bytes("OB", [200, 100, 7]))
+        pixels.absent = [0x0028_0103]
+        #expect(try pixels.values() == [200, 100, 7])
+        pixels.absent = []
+        pixels.more[0x0028_0103] = .words("US", [2])
+        #expect(throws: FormatError.self) { try pixels.reader() }
+    }
+
     @Test func `padding is a range of stored values`() throws {
         var pixels = HandmadePixels(isSigned: true, pixels: .words("OW", [0xFA24, 0xF830, 0, 0xF82F]))
         pixels.more[0x0028_0120] = .words("US", [0xF830])
