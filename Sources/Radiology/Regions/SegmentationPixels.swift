@@ -9,6 +9,8 @@ struct SegmentationPixels: Sendable {
     let bitsAllocated: Int
     private let header: DICOMHeader
     private let place: DICOMPixelDataPlace
+    /// Whether bytes stand in the order of 16-bit words of the other byte order (PS3.5, annex A.3).
+    private let swapsPairs: Bool
     /// Decodes compressed frames; `nil` for native pixel data.
     private let compressed: DICOMPixelReader?
 
@@ -37,6 +39,7 @@ struct SegmentationPixels: Sendable {
             throw FormatError(.truncated, file: header.name, expected: "pixel data", found: "the end of the file")
         }
         self.place = place
+        swapsPairs = header.transferSyntax.isBigEndian && bitsAllocated <= 8 && place.vr == .ow
         let isCompressed = header.transferSyntax.isEncapsulated
         compressed =
             isCompressed
@@ -48,7 +51,8 @@ struct SegmentationPixels: Sendable {
         let (samples, overflow) = (rows * columns).multipliedReportingOverflow(by: frameCount)
         let (bits, bitOverflow) = samples.multipliedReportingOverflow(by: bitsAllocated)
         let available = max(0, min(place.length ?? 0, header.source.count - place.offset))
-        guard !overflow, !bitOverflow, (bits / 8) + (bits % 8 > 0 ? 1 : 0) <= available else {
+        let (bytes, unit) = (bits / 8 + (bits % 8 > 0 ? 1 : 0), swapsPairs ? 2 : 1)
+        guard !overflow, !bitOverflow, bytes <= available / unit * unit else {
             throw FormatError(
                 .truncated, file: header.name, place: "pixel data at offset \(place.offset)",
                 expected: "\(counted(frameCount, "frame")) of \(columns) x \(rows) pixels of \(bitsAllocated) bits",
@@ -63,12 +67,25 @@ struct SegmentationPixels: Sendable {
         let first = frame * pixelsPerFrame * bitsAllocated
         let start = first / 8
         let end = (first + pixelsPerFrame * bitsAllocated + 7) / 8
-        let bytes = try header.source.bytes(at: place.offset + start, count: end - start)
+        let bytes = try nativeBytes(start..<end)
         switch bitsAllocated {
         case 1: unpack(bytes, skipping: first % 8, into: &values)
         case 8: for i in values.indices { values[i] = UInt16(bytes[i]) }
         default: widen(bytes, into: &values)
         }
+    }
+
+    /// Bytes in the order of the pixels.
+    private func nativeBytes(_ range: Range<Int>) throws(FormatError) -> [UInt8] {
+        guard swapsPairs else {
+            return try header.source.bytes(at: place.offset + range.lowerBound, count: range.count)
+        }
+        // Words begin at even offsets.
+        let start = range.lowerBound - range.lowerBound % 2
+        let count = range.upperBound + range.upperBound % 2 - start
+        var bytes = try header.source.bytes(at: place.offset + start, count: count)
+        for i in stride(from: 0, to: count, by: 2) { bytes.swapAt(i, i + 1) }
+        return Array(bytes[(range.lowerBound - start)..<(range.upperBound - start)])
     }
 
     /// Bits stand lowest first, and frames follow each other without padding (PS3.5, section 8.1.1 and annex D).
