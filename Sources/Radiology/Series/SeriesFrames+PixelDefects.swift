@@ -122,9 +122,12 @@ extension SeriesFrames {
     private func varyingRescale(_ stack: DICOMStack) -> SeriesDefect? {
         let known = stack.frames.filter { !facts($0).hasUnknownValues }
         let maps = Dictionary(grouping: known) { facts($0).rescale.map { [$0.slope, $0.intercept] } ?? [] }
-        guard maps.count > 1, let most = maps.values.map(\.count).max() else { return nil }
-        let common = maps.values.first { $0.count == most } ?? []
-        let others = Set(known).subtracting(common)
+        // Of equally many the smallest numbers, so that the answer does not depend on the order of a dictionary.
+        let common = maps.min { a, b in
+            a.value.count != b.value.count ? a.value.count > b.value.count : a.key.lexicographicallyPrecedes(b.key)
+        }
+        guard maps.count > 1, let common else { return nil }
+        let others = Set(known).subtracting(common.value)
         if let without = maps[[]] {
             let isCT = instance(stack.frames[0]).modality == "CT"
             let consequence = isCT ? "they count as missing" : "values stay as stored there"

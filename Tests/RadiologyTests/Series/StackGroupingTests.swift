@@ -221,6 +221,14 @@ import Testing
         #expect(series.stacks[0].severity == .note)
     }
 
+    @Test func `of two rescales for as many slices the smaller is the common one`() {
+        for number in 1...20 {
+            let series = Slices.series(
+                Slices.stack(4) { $0.frames[0].rescale = DICOMRescale(slope: Double(number + $1 % 2), intercept: 0) })
+            #expect(series.stacks[0].defects.flatMap(\.files) == ["/series/2.dcm", "/series/4.dcm"])
+        }
+    }
+
     @Test func `what disagrees or is short is said with its files`() {
         let series = Slices.series(
             Slices.stack(5) { instance, index in
