@@ -2,7 +2,9 @@ import ImageCore
 
 /// The place of files without directions: distances along the axes, and where these begin.
 extension NRRDHeader {
-    /// Distances below 0 turn their axis round. An axis begins with the center of its first sample where it has `node` centers, else
+    /// The place by distances, of which those below 0 turn their axis round.
+    ///
+    /// An axis begins with the center of its first sample where it has `node` centers, else
     /// half a distance before it: Teem's rule, by which ITK reads.
     ///
     /// - Throws: `corrupt` for distances of 0, fewer numbers than there are axes, and distances in a space, where they have no
