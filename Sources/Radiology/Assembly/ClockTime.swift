@@ -13,11 +13,21 @@ struct ClockTime: Sendable, Hashable {
         self.seconds = Double(day) * 86400 + seconds
     }
 
-    /// A date with time (DT, `YYYYMMDDHHMMSS.F&ZZXX`); a time zone is not applied, since DICOM's other times have none.
+    /// A date with time (DT, `YYYYMMDDHHMMSS.F&ZZXX`); a time zone is not applied, see ``offset(ending:)``.
     init?(dateTime: String) {
         let text = dateTime.prefix { $0 != "+" && $0 != "-" }
         guard text.utf8.count >= 10 else { return nil }
         self.init(date: String(text.prefix(8)), time: String(text.dropFirst(8)))
+    }
+
+    /// The seconds that a time zone (`+HHMM`, `-HHMM`) at the end of a text is ahead of UTC; `nil` where there is none.
+    static func offset(ending text: String) -> Double? {
+        guard let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }) else { return nil }
+        let digits = text[sign...].dropFirst()
+        guard digits.utf8.count == 4, let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)),
+            (0...14).contains(hours), (0..<60).contains(minutes)
+        else { return nil }
+        return Double(hours * 3600 + minutes * 60) * (text[sign] == "-" ? -1 : 1)
     }
 
     /// Seconds since midnight of a time (TM): hours, then minutes and seconds where present.
@@ -43,5 +53,24 @@ struct ClockTime: Sendable, Hashable {
         let shifted = month > 2 ? year : year - 1
         let monthFromMarch = (month + 9) % 12
         return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day - 1
+    }
+}
+
+extension ClockTime: CustomStringConvertible {
+    /// Year, month, day, hour, minute and second.
+    var description: String {
+        let whole = Int(seconds.rounded(.down))
+        let (days, time) = (whole / 86400, whole % 86400)
+        // Cycles of 400 years, centuries, four years and years, all from March on.
+        let cycle = days % 146_097
+        let year = (cycle - cycle / 1460 + cycle / 36_524 - cycle / 146_096) / 365
+        let day = cycle - (365 * year + year / 4 - year / 100)
+        let month = (5 * day + 2) / 153
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
+        let date = [
+            days / 146_097 * 400 + year + (month > 9 ? 1 : 0), (month + 2) % 12 + 1, day - (153 * month + 2) / 5 + 1,
+        ]
+        return date.map(two).joined(separator: "-") + " "
+            + [time / 3600, time / 60 % 60, time % 60].map(two).joined(separator: ":")
     }
 }

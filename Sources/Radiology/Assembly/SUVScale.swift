@@ -35,8 +35,13 @@ public enum SUVScale: Sendable, Hashable {
         case unit(String)
         /// The images lack a correction: `ATTN`, `DECY`, or Decay Correction is `NONE` or unknown.
         case uncorrected(String)
-        /// The injection seems to be after the scan, or a week before.
-        case implausibleTimes
+        /// The injection seems to be after the scan, or longer before it than activity lasts: more than 12 hours and six
+        /// half-lives, or a week; the sentence names both.
+        case implausibleTimes(String)
+        /// A number that cannot be meant in the attribute's unit: a keyword with its tag, the number, what is expected.
+        case implausible(String, value: Double, expected: String)
+        /// An attribute that differs among the slices, in words.
+        case conflicting(String)
     }
 }
 
@@ -47,7 +52,10 @@ extension SUVScale.Reason {
         case .missing(let keyword): "\(keyword) is missing"
         case .unit(let unit): "the unit \(unit) cannot be converted"
         case .uncorrected(let what): "the images are not corrected: \(what)"
-        case .implausibleTimes: "injection and scan do not fit together"
+        case .implausibleTimes(let sentence): sentence
+        case .implausible(let attribute, let value, let expected):
+            "\(attribute) is \(short(value)), which is implausible: expected \(expected)"
+        case .conflicting(let attribute): "the \(attribute) differs among the slices"
         }
     }
 }
@@ -60,7 +68,21 @@ extension SUVScale {
         // The seconds count from the midnight before the first acquisition of the series.
         let day = series.instances.lazy.flatMap(\.frames).compactMap(\.varying.acquisitionDay).min()
         self = Self.scale(dataSet, earliestAcquisitionSeconds: earliest, day: day)
+        guard case .factor(_, let reference) = self else { return }
+        let instances = Set(stack.frames.map(\.instance)).map { series.instances[$0].positronFacts }
+        let counting =
+            reference == .stored ? PositronFacts.attributes.prefix(1) : PositronFacts.attributes[...]
+        if let conflict = counting.first(where: { attribute in Set(instances.map { attribute.value($0) }).count > 1 }) {
+            self = .unavailable(.conflicting(conflict.name))
+        }
     }
+
+    /// Doses below are no becquerels, but megabecquerels or millicuries.
+    private static let leastDose = 1e4
+    /// Half-lives below are no seconds, but minutes or hours: that of rubidium-82 is 76 s.
+    private static let leastHalfLife = 60.0
+    /// How long after the injection a scan may be, in seconds: 12 hours, or six half-lives where those are longer.
+    private static func longestDelay(_ halfLife: Double) -> Double { min(7 * 86400, max(12 * 3600, 6 * halfLife)) }
 
     /// The factor by the attributes of one slice.
     ///
@@ -101,6 +123,10 @@ extension SUVScale {
         guard let dose = drug.double(DICOMTag(0x0018, 0x1074)), dose > 0 else {
             return .unavailable(.missing("RadionuclideTotalDose"))
         }
+        guard dose >= leastDose else {
+            return .unavailable(
+                .implausible("RadionuclideTotalDose (0018,1074)", value: dose, expected: "10000 Bq or more"))
+        }
         let perDose = weight * 1000 * becquerelsPerUnit
         switch dataSet.text(DICOMTag(0x0054, 0x1102)) {
         case "ADMIN": return .factor(perDose / dose, .administration)
@@ -110,12 +136,21 @@ extension SUVScale {
         guard let halfLife = drug.double(DICOMTag(0x0018, 0x1075)), halfLife > 0 else {
             return .unavailable(.missing("RadionuclideHalfLife"))
         }
+        guard halfLife >= leastHalfLife else {
+            return .unavailable(
+                .implausible("RadionuclideHalfLife (0018,1075)", value: halfLife, expected: "60 s or more"))
+        }
         guard let (scan, reference) = scanTime(dataSet, earliest) else { return .unavailable(.missing("SeriesTime")) }
-        guard let injection = injectionTime(drug, scan: scan) else {
+        guard let injection = injectionTime(drug, scan: scan, dataSet) else {
             return .unavailable(.missing("RadiopharmaceuticalStartDateTime"))
         }
         let delay = scan - injection
-        guard delay >= 0, delay < 7 * 86400 else { return .unavailable(.implausibleTimes) }
+        guard delay >= 0, delay <= longestDelay(halfLife) else {
+            return .unavailable(
+                .implausibleTimes(
+                    "expected an injection at most \(short(longestDelay(halfLife) / 3600)) h before the scan at "
+                        + "\(ClockTime(seconds: scan)), found one at \(ClockTime(seconds: injection))"))
+        }
         return .factor(perDose / (dose * exp2(-delay / halfLife)), reference)
     }
 
@@ -125,7 +160,7 @@ extension SUVScale {
     private static func scanTime(
         _ dataSet: DICOMDataSet, _ earliest: (seconds: Double, day: Int?)?
     ) -> (Double, Reference)? {
-        if let text = dataSet.tag(.geScanDateTime).flatMap({ dataSet.text($0) }), let time = ClockTime(dateTime: text) {
+        if let text = dataSet.tag(.geScanDateTime).flatMap({ dataSet.text($0) }), let time = localTime(text, dataSet) {
             return (time.seconds, .privateScanTime)
         }
         let series = ClockTime(
@@ -142,10 +177,20 @@ extension SUVScale {
         return acquisition.map { ($0.seconds, .acquisitionTime) }
     }
 
+    /// A date with time in the time zone of the dates and times of a data set (0008,0201); as it stands where one of the
+    /// two zones is not known.
+    private static func localTime(_ text: String, _ dataSet: DICOMDataSet) -> ClockTime? {
+        guard let time = ClockTime(dateTime: text) else { return nil }
+        guard let own = ClockTime.offset(ending: text),
+            let local = dataSet.text(DICOMTag(0x0008, 0x0201)).flatMap({ ClockTime.offset(ending: $0) })
+        else { return time }
+        return ClockTime(seconds: time.seconds - own + local)
+    }
+
     /// The start of the injection in seconds: with its date where one is given, otherwise on the day of the scan, or the
     /// day before when that would be after it.
-    private static func injectionTime(_ drug: DICOMDataSet, scan: Double) -> Double? {
-        if let text = drug.text(DICOMTag(0x0018, 0x1078)), let time = ClockTime(dateTime: text) { return time.seconds }
+    private static func injectionTime(_ drug: DICOMDataSet, scan: Double, _ dataSet: DICOMDataSet) -> Double? {
+        if let text = drug.text(DICOMTag(0x0018, 0x1078)), let time = localTime(text, dataSet) { return time.seconds }
         guard let text = drug.text(DICOMTag(0x0018, 0x1072)), let time = ClockTime.secondsOfDay(text) else {
             return nil
         }

@@ -26,6 +26,7 @@ extension DICOMInstance {
         isFragmentCut = header.pixelData.map { $0.length == nil && $0.isCut } ?? false
         mosaic = DICOMMosaic(data, pixels: pixels)
         recordedTiltDegrees = data.double(.gantryDetectorTilt)
+        positronFacts = PositronFacts(data)
         problems = header.problems
         if declaredFrames == 0 { problems.append(DICOMPixelDefect(.noFrames).description) }
         let count = frameCount(header, limits: limits)

@@ -82,6 +82,8 @@ public struct DICOMInstance: Sendable, Hashable {
     public var mosaic: DICOMMosaic?
     /// Gantry tilt in degrees as recorded (0018,1120); shown, never used for geometry.
     public var recordedTiltDegrees: Double?
+    /// What the standardized uptake value rests on; `nil` for other modalities than PET.
+    public var positronFacts: PositronFacts?
     /// One entry per frame, in the file's order; per tile of a mosaic.
     public var frames: [DICOMFrameFacts] = []
     /// What is odd in the header, one sentence each.

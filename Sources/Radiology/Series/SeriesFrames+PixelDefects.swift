@@ -67,7 +67,12 @@ extension SeriesFrames {
             ("photometric interpretation", .conflictingAttributes, .warning, { $0.pixels.photometric }),
             ("patient ID", .conflictingAttributes, .error, { $0.patientID ?? "none" }),
         ]
-        return checks.compactMap { name, kind, severity, value in
+        let positron: [(String, SeriesDefect.Kind, SeriesDefect.Severity, (DICOMInstance) -> String)] =
+            used.contains { $0.positronFacts != nil }
+            ? PositronFacts.attributes.map { name, value in
+                (name, .conflictingAttributes, .warning, { value($0.positronFacts) })
+            } : []
+        return (checks + positron).compactMap { name, kind, severity, value in
             // Luminance and chrominance or RGB: a matter of the compression.
             Self.disagreement(used.map { (value($0), $0.path) }, name: name, kind: kind, severity: severity)
         }
