@@ -6,13 +6,13 @@ extension LabelLayers {
     /// A label map that lies anywhere in space, brought onto the slices of a grid: axes are exchanged and flipped, nothing
     /// is interpolated.
     ///
-    /// Slices that the grid does not have, as those that a gap was filled with, are left out.
+    /// Slices that the grid does not have, as those that a gap was filled with, are left out, and have to be empty.
     /// - Parameters:
     ///   - labels: Axes z, y, x; whole numbers from 0 to 65535. Without a geometry it lies as the grid does.
     ///   - grid: The slices of a series.
     ///   - file: The name for errors.
-    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when the labels are no such numbers, or their pixels
-    ///   are not those of the grid: a tenth of a pixel off at most.
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when the labels are no such numbers, their pixels
+    ///   are not those of the grid (a tenth of a pixel off at most), or slices that the grid does not have bear labels.
     public init(placing labels: AnyImage, on grid: SliceGrid, file: String) throws(FormatError) {
         guard Set(labels.axes) == [.z, .y, .x], labels.axes.count == 3 else {
             throw Self.refuse(file, "axes z, y, x", labels.axes.names)
@@ -28,6 +28,7 @@ extension LabelLayers {
                 file, "\(grid.columns) x \(grid.rows) pixels as in the series", "\(numbers.width) x \(numbers.height)")
         }
         let slices = try Self.slices(numbers, on: grid, file: file)
+        try Self.checkOthers(numbers, than: slices, file: file)
         let chosen = slices.map { numbers.slice(.z, at: $0).contiguous() }
         let perSlice = grid.pixelsPerSlice
         let sizes = [slices.count, grid.rows, grid.columns]
@@ -82,6 +83,25 @@ extension LabelLayers {
             found.append(Int(slice))
         }
         return found
+    }
+
+    /// Labels on slices that have no file would be lost in silence.
+    private static func checkOthers(
+        _ labels: Image<UInt16>, than slices: [Int], file: String
+    ) throws(FormatError) {
+        let placed = Set(slices)
+        var (voxels, lost) = (0, [Int]())
+        for slice in 0..<labels.depth where !placed.contains(slice) {
+            let pixels = labels.slice(.z, at: slice).contiguous()
+            let labelled = pixels.samples.indices.reduce(0) { $0 + (pixels.samples[$1] == 0 ? 0 : 1) }
+            if labelled > 0 { lost.append(slice) }
+            voxels += labelled
+        }
+        guard let first = lost.first else { return }
+        throw refuse(
+            file, "no labels on slices that the series has no file of, such as a filled gap",
+            "\(counted(voxels, "labelled voxel")) on \(counted(lost.count, "slice")), the first slice \(first + 1) "
+                + "of \(labels.depth)")
     }
 
     private static func refuse(_ file: String, _ expected: String, _ found: String) -> FormatError {
