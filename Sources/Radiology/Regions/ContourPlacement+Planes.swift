@@ -29,11 +29,12 @@ extension ContourPlacement {
     /// Takes a contour that stands twice on a slice once: two would cancel.
     mutating func dropDuplicates(_ defects: inout RegionDefects) {
         guard region.combination == .exclusive else { return }
+        let (width, height) = (grid.grid.spacing?.xMillimetres ?? 1, grid.grid.spacing?.yMillimetres ?? 1)
         for (slice, all) in rings.sorted(by: { $0.key < $1.key }) where all.count > 1 {
-            var seen: Set<[Point]> = []
-            let kept = all.filter { seen.insert($0.points).inserted }
+            let kept = DuplicateContours.distinct(
+                all.map { ring in ring.points.map { SIMD3($0.x * width, $0.y * height, 0) } })
             guard kept.count < all.count else { continue }
-            rings[slice] = kept
+            rings[slice] = kept.map { all[$0] }
             defects.add(
                 region.defect(
                     .duplicateContour, .warning, "slice \(slice + 1) has the same contour several times; it counts once"

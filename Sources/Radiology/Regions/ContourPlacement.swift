@@ -101,6 +101,13 @@ struct ContourPlacement {
             }
         } else if nearest.away <= halfStep {
             slice = nearest.slice
+            if let image = contour.sources.first {
+                defects.add(
+                    region.defect(
+                        .unknownImage, .note,
+                        "contour \(index + 1) refers to the image \(image.sopInstanceUID), which the series does not have; "
+                            + "its position counts: slice \(slice + 1), \(nearest.away.shortText) mm from it"))
+            }
         } else {
             defects.add(
                 region.defect(

@@ -11,6 +11,8 @@ struct FunctionalGroups {
     private(set) var spacingBetweenSlices: Double?
     private(set) var sliceThickness: Double?
     private(set) var problems: [String] = []
+    /// Items of the per-frame groups, those beyond the declared number included.
+    private(set) var itemCount = 0
     private let data: DICOMDataSet
     private let isLabelMap: Bool
     /// What every frame has unless it says otherwise.
@@ -39,7 +41,8 @@ struct FunctionalGroups {
         frames.reserveCapacity(count)
         if let scan = DICOMSequenceScan(data, .perFrameFunctionalGroupsSequence) {
             scan.forEachItem(in: scan.whole) { item in
-                guard frames.count < count else { return false }
+                itemCount += 1
+                guard frames.count < count else { return true }
                 frames.append(read(item, of: scan, from: common))
                 return true
             }

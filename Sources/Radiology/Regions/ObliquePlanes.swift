@@ -49,6 +49,7 @@ struct ObliquePlanes {
                 planes.append(Plane(contours: [contour], distance: distance, reach: distance..<distance))
             }
         }
+        if region.combination == .exclusive { dropDuplicates(of: region, &defects) }
         setReach(single: places.halfStep)
         let angle = min(normal.degrees(to: places.orientation.normal), normal.degrees(to: -places.orientation.normal))
         defects.add(
@@ -56,6 +57,18 @@ struct ObliquePlanes {
                 .obliquePlanes, .note,
                 "\(counted(planes.count, "plane")) at \(angle.shortText)° to the slices; voxels within half a distance of planes are tested"
             ))
+    }
+
+    /// Takes a contour that stands twice in a plane once: two would cancel.
+    private mutating func dropDuplicates(of region: OutlinedRegion, _ defects: inout RegionDefects) {
+        for i in planes.indices where planes[i].contours.count > 1 {
+            let kept = DuplicateContours.distinct(planes[i].contours)
+            guard kept.count < planes[i].contours.count else { continue }
+            planes[i].contours = kept.map { planes[i].contours[$0] }
+            defects.add(
+                region.defect(
+                    .duplicateContour, .warning, "plane \(i + 1) has the same contour several times; it counts once"))
+        }
     }
 
     /// Every plane reaches half the usual distance to either side, and not beyond the middle to its neighbor.

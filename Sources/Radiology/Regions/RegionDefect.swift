@@ -10,13 +10,17 @@ public struct RegionDefect: Sendable, Hashable, Codable {
         case pointCount
         /// A closed contour of fewer than three points: it encloses nothing.
         case tooFewPoints
-        /// A contour that lies where the grid has no slice, or refers to an image that the grid does not have.
+        /// A contour that lies more than half a step from every slice, or has no position and refers to an image that the
+        /// grid does not have.
         case noSlice
+        /// A contour that refers to an image that the grid does not have; its position, which fits a slice, counts.
+        case unknownImage
         /// A contour that refers to one slice and lies nearer to another; the reference counts.
         case contradictoryPlace
         /// A contour in a second plane within one slice; only the plane nearest to the slice is painted.
         case secondPlane
-        /// The same contour twice on one slice; it counts once, since two would cancel.
+        /// The same contour twice on one slice, from any start and in either direction, points within 0.01 mm; it counts
+        /// once, since two would cancel.
         case duplicateContour
         /// Slices between others of a region that have no contour.
         case skippedSlices
@@ -36,6 +40,15 @@ public struct RegionDefect: Sendable, Hashable, Codable {
         case renumbered
         /// Contours of a region that the list of regions does not have.
         case unlistedRegion
+        /// A segmentation that describes, or has pixels for, more frames than it declares; the declared number is read.
+        case surplusFrames
+        /// Two frames of a segmentation show one segment on one slice and differ; their union counts, in a label map the
+        /// later frame.
+        case conflictingFrames
+        /// A series that the object refers to neither by its images nor by its UID; their frame of reference is the same.
+        case otherSeries
+        /// A segmentation on its own grid, because none of the series at hand fits it.
+        case ownGrid
         /// A region that is given by a segment of another object, which is not at hand.
         case missingSegment
         /// An object without any region.

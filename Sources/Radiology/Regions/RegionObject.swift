@@ -44,7 +44,7 @@ public enum RegionObject: Sendable {
     /// What is wrong with the object, whatever grid it is painted on.
     public var defects: [RegionDefect] {
         switch self {
-        case .segmentation: []
+        case .segmentation(let object): object.defects
         case .structureSet(let object): object.defects
         case .report(let object): object.defects
         }
@@ -114,6 +114,21 @@ public enum RegionObject: Sendable {
     }
 }
 
+extension RegionObject {
+    /// A note where a stack that ``stack(among:)`` found is not what the object refers to: it shares a frame of reference.
+    public func note(on stack: DICOMStack, of series: DICOMSeries) -> RegionDefect? {
+        let instances = referencedInstanceUIDs
+        guard !referencedSeriesUIDs.contains(series.uid),
+            !stack.frames.contains(where: { instances.contains(series.instances[$0.instance].sopInstanceUID) })
+        else { return nil }
+        let named = referencedSeriesUIDs.first.map { "the series \($0)" } ?? "other images"
+        return RegionDefect(
+            .otherSeries, .note,
+            "it refers to \(named), not at hand, and is painted on the series \(series.uid) in the same frame of reference"
+        )
+    }
+}
+
 extension Segmentation {
     /// Label maps of all segments with what the labels mean; see ``labels(on:tolerance:threshold:)``.
     ///
@@ -121,7 +136,9 @@ extension Segmentation {
     public func regionLabels(
         on grid: SliceGrid? = nil, tolerance: Double = standardTolerance, threshold: Double = 0.5
     ) throws(RegionError) -> RegionLabels {
-        let layers = try labels(on: grid, tolerance: tolerance, threshold: threshold)
+        let grid = grid ?? ownGrid()
+        let placement = try placement(on: grid, tolerance: tolerance)
+        let layers = try labels(on: grid, placement, threshold: threshold)
         let regions = segments.filter { $0.number > 0 }.map { segment in
             var entry = RegionLabels.Region(label: segment.number, name: segment.label)
             entry.color = segment.color
@@ -130,6 +147,6 @@ extension Segmentation {
             entry.trackingUID = segment.trackingUID
             return entry
         }
-        return RegionLabels(layers: layers, regions: regions)
+        return RegionLabels(layers: layers, regions: regions, defects: defects + (try conflicts(placement)))
     }
 }

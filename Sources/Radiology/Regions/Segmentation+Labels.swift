@@ -21,7 +21,13 @@ extension Segmentation {
         on grid: SliceGrid? = nil, tolerance: Double = standardTolerance, threshold: Double = 0.5
     ) throws(RegionError) -> LabelLayers {
         let grid = grid ?? ownGrid()
-        let placement = try placement(on: grid, tolerance: tolerance)
+        return try labels(on: grid, placement(on: grid, tolerance: tolerance), threshold: threshold)
+    }
+
+    /// Label maps by the places of the frames.
+    func labels(
+        on grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double
+    ) throws(RegionError) -> LabelLayers {
         try checkSize(of: grid, bytesPerVoxel: 2)
         var painter = LayerPainter(self, grid, placement, threshold: threshold)
         if kind == .labelMap {

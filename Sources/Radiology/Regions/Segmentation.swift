@@ -48,6 +48,8 @@ public struct Segmentation: Sendable {
     public let matrix: TotalPixelMatrix?
     /// What is odd in the file, one sentence each.
     public let problems: [String]
+    /// What is wrong with the frames, whatever grid they are painted on.
+    public let defects: [RegionDefect]
     let pixels: SegmentationPixels
     let limits: DecodeLimits
 
@@ -96,6 +98,7 @@ public struct Segmentation: Sendable {
         spacingBetweenSlicesMillimetres = groups.spacingBetweenSlices
         sliceThicknessMillimetres = groups.sliceThickness
         problems = header.problems + groups.problems
+        defects = Self.surplus(described: groups.itemCount, of: pixels, header)
     }
 
     private static func kind(of data: DICOMDataSet, file: String) throws(FormatError) -> Kind {

@@ -1,7 +1,7 @@
 /// Where every frame of a segmentation goes on a grid.
 struct SegmentationPlacement: Sendable {
     /// One frame on one slice: its pixels from (0, 0) on go to these rows and columns.
-    struct Target: Sendable {
+    struct Target: Sendable, Hashable {
         var slice: Int
         var row = 0
         var column = 0

@@ -50,9 +50,36 @@ import Testing
     }
 
     @Test func `the same contour twice counts once`() throws {
-        let contour = RegionScene.contour(RegionScene.box(1.5...8.5, 1.5...8.5), z: 0)
-        let labels = try scene.labels([contour, contour])
-        #expect(labels.voxels(1) == Voxel.box(2...8, 2...8, 0...0) && labels.kinds == ["duplicateContour"])
+        // In pixels of 0.8 × 1.1 mm; the last corner makes the box a shape whose start and direction can be told.
+        let corners = RegionScene.box(1.5...8.5, 1.5...8.5) + [(1.5, 4)]
+        let expected = Voxel.box(2...8, 2...8, 0...0)
+        let copies = [
+            corners, Array(corners.reversed()), Array(corners[2...] + corners[..<2]),
+            Array((corners[3...] + corners[..<3]).reversed()), corners.map { ($0.0 + 0.009 / 0.8, $0.1) },
+        ]
+        for copy in copies {
+            let labels = try scene.labels([RegionScene.contour(corners, z: 0), RegionScene.contour(copy, z: 0)])
+            #expect(labels.voxels(1) == expected && labels.kinds == ["duplicateContour"])
+        }
+        let all = try scene.labels(copies.map { RegionScene.contour($0, z: 0) })
+        #expect(all.voxels(1) == expected && all.kinds == ["duplicateContour"])
+        // Other corners in the same box, and the same corners farther off, are other contours.
+        for other in [RegionScene.box(1.5...8.5, 1.5...8.5) + [(4, 1.5)], corners.map { ($0.0 + 0.1, $0.1) }] {
+            let labels = try scene.labels([RegionScene.contour(corners, z: 0), RegionScene.contour(other, z: 0)])
+            #expect(!labels.kinds.contains("duplicateContour") && labels.voxels(1) != expected)
+        }
+    }
+
+    @Test func `the same contour twice in an oblique plane counts once`() throws {
+        // A parallelogram that rises by three slices along the columns.
+        let corners = [(2.5, 3.5, 1.0), (20.5, 3.5, 1.0), (20.5, 18.5, 4.0), (2.5, 18.5, 4.0)]
+            .map { RegionScene.point($0.0, $0.1, $0.2) }
+        let once = try scene.labels([RegionContour(closed: corners)])
+        let twice = try scene.labels([
+            RegionContour(closed: corners), RegionContour(closed: Array((corners[1...] + corners[..<1]).reversed())),
+        ])
+        #expect(!once.voxels(1).isEmpty && twice.voxels(1) == once.voxels(1))
+        #expect(twice.kinds == (once.kinds + ["duplicateContour"]).sorted())
     }
 
     @Test func `the reference says which slice, and the position where there is none`() throws {
@@ -62,7 +89,9 @@ import Testing
             RegionScene.contour(box, z: 6, image: "2.25.999"),
         ])
         #expect(labels.voxels(1) == [2, 4, 6].reduce(into: Set()) { $0.formUnion(Voxel.box(2...3, 2...3, $1...$1)) })
-        #expect(labels.kinds == ["skippedSlices"])
+        #expect(labels.kinds == ["skippedSlices", "unknownImage"])
+        let between = RegionScene.contour(box, z: 8, image: "2.25.999")
+        #expect(try scene.labels([between]).defects.first { $0.kind == .noSlice }?.severity == .error)
         let contradiction = try scene.labels([RegionScene.contour(box, z: 5.1, image: "2.25.102")])
         #expect(contradiction.voxels(1) == Voxel.box(2...3, 2...3, 2...2))
         #expect(contradiction.kinds == ["contradictoryPlace"])

@@ -114,13 +114,64 @@ struct SegmentationWriterTests {
         #expect(try found.labels(on: grid).labelMap.map { flat($0) } == flat(labels))
     }
 
+    /// A file with other bytes for some of its bytes, however often they occur.
+    private static func patched(_ path: String, _ old: [UInt8], _ new: [UInt8]) throws -> String {
+        var data = try Data(contentsOf: URL(filePath: path))
+        var place = data.startIndex
+        while let range = data.range(of: Data(old), in: place..<data.endIndex) {
+            data.replaceSubrange(range, with: new)
+            place = range.upperBound
+        }
+        #expect(place > data.startIndex)
+        try data.write(to: URL(filePath: path + ".patched"))
+        return path + ".patched"
+    }
+
+    @Test func `frames beyond the declared number, and frames that contradict each other, are told`() throws {
+        let made = try WritingSource()
+        let (grid, folder) = (made.grid, try ScratchFolder())
+        let labels = Self.labels(grid, count: 2, seed: 9, emptySlice: nil)
+        let path = folder.path("seg.dcm")
+        try writer([1, 2], try made.source).write(labels, on: grid, to: path)
+        let whole = try Segmentation(path: path)
+        let count = whole.frames.count
+        #expect(try whole.regionLabels(on: grid).defects.isEmpty && count == 2 * grid.slices.count)
+
+        // (0028,0008) IS: one frame fewer than there are.
+        let tag: [UInt8] = [0x28, 0, 8, 0] + Array("IS".utf8) + [2, 0]
+        let fewer = try Self.patched(path, tag + Array("\(count)".utf8), tag + Array("\(count - 1)".utf8))
+        let short = try Segmentation(path: fewer).regionLabels(on: grid)
+        #expect(short.kinds == ["surplusFrames"] && short.defects[0].severity == .error)
+
+        // (0062,000B) US: the frames of segment 2 become others of segment 1.
+        let number: [UInt8] = [0x62, 0, 0x0B, 0] + Array("US".utf8) + [2, 0]
+        let doubled = try Self.patched(path, number + [2, 0], number + [1, 0])
+        let conflicting = try Segmentation(path: doubled).regionLabels(on: grid)
+        #expect(conflicting.kinds == ["conflictingFrames"] && conflicting.defects[0].count == grid.slices.count)
+        #expect(
+            conflicting.voxels(1)
+                == (try whole.regionLabels(on: grid)).voxels(1).union(
+                    try whole.regionLabels(on: grid).voxels(2)))
+    }
+
     @Test func `a label map in any orientation is brought onto the series`() throws {
         let made = try WritingSource([.missingSlice])
         let volume = try made.volume
-        var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: volume.image.sizes)
-        var samples = labels.mutableSamples
-        for i in 0..<samples.count { samples[i] = UInt8(i * 7 % 5) }
-        labels.geometry = volume.geometry
+        let perSlice = made.grid.pixelsPerSlice
+        func labels(gap: Bool) -> Image<UInt8> {
+            var labels = Image<UInt8>(axes: [.z, .y, .x], sizes: volume.image.sizes)
+            var samples = labels.mutableSamples
+            for i in 0..<samples.count where gap || i / perSlice != 7 { samples[i] = UInt8(i * 7 % 5) }
+            labels.geometry = volume.geometry
+            return labels
+        }
+        // Slice 8 was put in where a file is missing: its labels have nowhere to go.
+        let lost = (7 * perSlice..<8 * perSlice).filter { !$0.isMultiple(of: 5) }.count
+        let refusal = #expect(throws: FormatError.self) {
+            try LabelLayers(placing: .uint8(labels(gap: true)), on: made.grid, file: "labels")
+        }
+        #expect(refusal?.found == "\(lost) labelled voxels on 1 slice, the first slice 8 of 20")
+        let labels = labels(gap: false)
         // RAS with the axes exchanged: what another program may have made of the volume.
         let turned = labels.flipped(.x).flipped(.y).permuted(to: [.x, .y, .z])
         let placed = try LabelLayers(placing: .uint8(turned.contiguous()), on: made.grid, file: "labels")
