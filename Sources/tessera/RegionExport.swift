@@ -34,8 +34,9 @@ struct RegionExport {
     func write(_ input: RegionInputs.Object) throws(RegionError) -> RegionRecord {
         let object = try fromFile { () throws(FormatError) in try RegionObject(path: input.path) }
         guard object.hasRegions else { return RegionRecord(object, input) }
-        let (grid, series) = try grid(of: object, input)
-        let labels = try labels(of: object, on: grid)
+        let (grid, series, note) = try grid(of: object, input)
+        var labels = try labels(of: object, on: grid)
+        if let note { labels.defects.append(note) }
         guard options.policy == .keepIrregular || grid.geometry != nil || grid.orientation == nil else {
             throw .file(
                 FormatError(
@@ -68,19 +69,23 @@ struct RegionExport {
     }
 
     /// The grid of the series that an object belongs to; that of a segmentation itself when there is none.
+    ///
+    /// What of it a user may not expect is the note.
     private func grid(
         of object: RegionObject, _ input: RegionInputs.Object
-    ) throws(RegionError) -> (SliceGrid, seriesUID: String?) {
-        if case .segmentation(let segmentation) = object, options.ownGrid { return (segmentation.ownGrid(), nil) }
+    ) throws(RegionError) -> (SliceGrid, seriesUID: String?, note: RegionDefect?) {
+        if case .segmentation(let segmentation) = object, options.ownGrid { return (segmentation.ownGrid(), nil, nil) }
         if let index = object.stack(among: inputs.stacks) {
             let (series, stack) = inputs.stacks[index]
             let grid = try fromFile { () throws(FormatError) in
                 try SliceGrid(stack, of: series, policy: options.policy)
             }
-            return (grid, series.uid)
+            return (grid, series.uid, object.note(on: stack, of: series))
         }
         switch object {
-        case .segmentation(let segmentation): return (segmentation.ownGrid(), nil)
+        case .segmentation(let segmentation):
+            let note = RegionDefect(.ownGrid, .note, "none of the series at hand fits it: it keeps its own grid")
+            return (segmentation.ownGrid(), nil, inputs.stacks.isEmpty ? nil : note)
         default:
             let uid = object.referencedSeriesUIDs.first ?? object.referencedInstanceUIDs.sorted().first
             throw .file(

@@ -9,7 +9,7 @@ extension Segmentation {
                 RegionDefect(
                     .surplusFrames, .error,
                     "expected the number of frames that it declares, \(declared), found \(described) described; "
-                        + "the last \(described - declared) are left out")
+                        + "\(counted(described - declared, "frame")) at the end left out")
             ]
         }
         guard !header.transferSyntax.isEncapsulated, let length = header.pixelData?.length,
