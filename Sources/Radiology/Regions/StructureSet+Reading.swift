@@ -11,19 +11,28 @@ extension StructureSet {
             regions.append(region)
         }
         var reader = ContourReader(limits: limits)
-        for item in try data.checkedItems(.roiContourSequence) {
-            guard let number = item.integer(.referencedROINumber) else { continue }
+        let items = try data.checkedItems(.roiContourSequence)
+        let stated = items.map { $0.integer(.referencedROINumber) }
+        var unnamed = UnnamedRegions(stated, regions.map(\.number))
+        for (item, stated) in zip(items, stated) {
+            let number = stated ?? unnamed.number
+            let region = places[number].map { regions[$0] } ?? Region(number: number, name: "")
+            let contours = try reader.contours(of: item, region, file: name)
+            if stated == nil && contours.isEmpty { continue }
             if places[number] == nil {
                 places[number] = regions.count
-                regions.append(Region(number: number, name: ""))
+                regions.append(region)
+                let reason =
+                    stated == nil
+                    ? "stands for contours that do not say their region"
+                    : "has contours and stands in no list of regions"
                 reader.defects.add(
-                    RegionDefect(
-                        .unlistedRegion, .warning,
-                        "region number \(number) has contours and stands in no list of regions: it has no name"))
+                    RegionDefect(.unlistedRegion, .warning, "region number \(number) \(reason): it has no name"))
+                if stated == nil { unnamed.take() }
             }
             guard let place = places[number] else { continue }
             regions[place].color = RGBColor(stored: item.integers(.roiDisplayColor)) ?? regions[place].color
-            regions[place].contours += try reader.contours(of: item, regions[place], file: name)
+            regions[place].contours += contours
         }
         for item in data.items(.rtroiObservationsSequence) {
             guard let place = item.integer(.referencedROINumber).flatMap({ places[$0] }) else { continue }
@@ -58,6 +67,32 @@ extension RGBColor {
     fileprivate init?(stored: [Int]) {
         guard stored.count == 3, stored.allSatisfy({ (0...255).contains($0) }) else { return nil }
         self.init(red: UInt8(stored[0]), green: UInt8(stored[1]), blue: UInt8(stored[2]))
+    }
+}
+
+/// Which regions contours belong to whose item does not say it: the number stands behind the contours, where a file was cut.
+///
+/// If there is one such item and one listed region without an item, it is that one. Otherwise nobody knows, and numbers
+/// are used that no region has.
+private struct UnnamedRegions {
+    private let only: Int?
+    private let used: Set<Int>
+    private var free = 1
+
+    init(_ stated: [Int?], _ listed: [Int]) {
+        let named = Set(stated.compactMap { $0 })
+        used = named.union(listed)
+        let rest = listed.filter { !named.contains($0) }
+        only = stated.count(where: { $0 == nil }) == 1 && rest.count == 1 ? rest[0] : nil
+        while used.contains(free) { free += 1 }
+    }
+
+    /// The number for the next such item.
+    var number: Int { only ?? free }
+
+    /// Goes on to the next free number.
+    mutating func take() {
+        repeat { free += 1 } while used.contains(free)
     }
 }
 

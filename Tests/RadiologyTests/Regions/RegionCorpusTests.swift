@@ -53,6 +53,19 @@ import Testing
         )
     }
 
+    @Test func `a structure set that was cut has the contours that are whole`() throws {
+        let path = try TestData.path("\(Self.study)/dicom/STS_002/MR_T1/mask/RS.dcm")
+        let bytes = try ByteSource(path: path).all()
+        let whole = try StructureSet(path: path)
+        let cut = ByteSource(bytes: Array(bytes.prefix(bytes.count * 49 / 50)), name: "cut")
+        let set = try StructureSet(DICOMHeader(source: cut))
+        #expect(set.regions.map(\.name) == whole.regions.map(\.name) && whole.regions.count == 1)
+        // 14 of 16 end before byte 130400, by pydicom.
+        #expect(set.regions[0].contours.count == 14 && whole.regions[0].contours.count == 16)
+        #expect(set.regions[0].contours.elementsEqual(whole.regions[0].contours.prefix(14)))
+        #expect(set.defects.contains { $0.kind == .damagedFile })
+    }
+
     @Test func `the volume's grid is that of its stack`() throws {
         let reader = try VolumeReader(folder: TestData.path("\(Self.study)/dicom/STS_002/PET/image"))
         let (series, stack) = try reader.onlyStack()

@@ -103,4 +103,41 @@ import Testing
             #expect(labels?.defects.count ?? 0 < 50)
         }
     }
+
+    @Test(arguments: [false, true])
+    func `a file that is cut keeps the contours that are whole, each in its region`(leavesLengthsOpen: Bool) throws {
+        let planes = [1: [11, 12, 13], 2: [21, 22, 23]]
+        func numbers(_ z: Int) -> String { "1\\1\\\(z)\\9\\1\\\(z)\\9\\9\\\(z)\\1\\9\\\(z)" }
+        let regions = planes.sorted { $0.key < $1.key }.map { number, planes in
+            DICOMTestRegions.Region(
+                number: number, name: "r\(number)",
+                contours: planes.map { DICOMTestRegions.contour(numbers($0), points: 4, image: "2.25.77") })
+        }
+        var file = DICOMTestFile(DICOMTestRegions.structureSet(regions))
+        file.leavesLengthsOpen = leavesLengthsOpen
+        let bytes = file.bytes
+        let all = planes.sorted { $0.key < $1.key }.flatMap(\.value)
+        // Values have an even length.
+        let ends = try all.map { z in
+            let value = Array((numbers(z) + (numbers(z).utf8.count % 2 == 0 ? "" : " ")).utf8)
+            return try #require(bytes.firstRange(of: value)).upperBound
+        }
+        let start = try #require(bytes.firstRange(of: [0x06, 0x30, 0x39, 0x00])).lowerBound
+        let end = try #require(bytes.firstRange(of: [0x06, 0x30, 0x80, 0x00])).lowerBound
+        for cut in start + 1..<end {
+            let source = ByteSource(bytes: Array(bytes[..<cut]), name: "cut")
+            let set = try StructureSet(DICOMHeader(source: source))
+            let found = set.regions.flatMap { region in
+                region.contours.map { contour -> (z: Int, name: String) in
+                    guard case .patient(let points) = contour.place, points.count == 4 else { return (0, region.name) }
+                    return (Int(points[3].z), region.name)
+                }
+            }
+            #expect(found.map(\.z).sorted() == Array(zip(all, ends).filter { $1 <= cut }.map(\.0)), "cut at \(cut)")
+            #expect(found.allSatisfy { $0.name.isEmpty || $0.name == "r\($0.z / 10)" }, "cut at \(cut)")
+            // The second region is the only one left without contours.
+            #expect(found.allSatisfy { $0.z < 20 || $0.name == "r2" })
+            #expect(set.defects.contains { $0.kind == .damagedFile && $0.severity == .error }, "cut at \(cut)")
+        }
+    }
 }

@@ -6,6 +6,8 @@ public struct DICOMTestFile: Sendable {
     public var dataSet: DICOMTestDataSet
     /// The transfer syntax that the file names; the data set itself is explicit VR little endian.
     public var transferSyntax = "1.2.840.10008.1.2.1"
+    /// Whether sequences and items end at delimiters, their lengths left open.
+    public var leavesLengthsOpen = false
 
     /// A file by its data set.
     public init(_ dataSet: DICOMTestDataSet = DICOMTestDataSet()) { self.dataSet = dataSet }
@@ -21,7 +23,7 @@ public struct DICOMTestFile: Sendable {
         var bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
         let metaBytes = meta.bytes
         bytes += [0x02, 0, 0, 0] + Array("UL".utf8) + [4, 0] + littleEndian(UInt32(metaBytes.count))
-        return bytes + metaBytes + dataSet.bytes
+        return bytes + metaBytes + dataSet.bytes(leavesLengthsOpen: leavesLengthsOpen)
     }
 }
 
@@ -41,7 +43,7 @@ public struct DICOMTestDataSet: Sendable {
         case floats(String, [Float])
         /// Bytes as they are, padded with 0.
         case bytes(String, [UInt8])
-        /// Items of a sequence, all of defined length.
+        /// Items of a sequence.
         case items([DICOMTestDataSet])
         /// Encapsulated pixel data: an empty offset table and one fragment per frame.
         case fragments([[UInt8]])
@@ -64,8 +66,10 @@ public struct DICOMTestDataSet: Sendable {
     }
 
     /// The elements as they stand in a file.
-    public var bytes: [UInt8] {
-        elements.sorted { $0.key < $1.key }.flatMap { tag, value in value.element(tag) }
+    public var bytes: [UInt8] { bytes(leavesLengthsOpen: false) }
+
+    fileprivate func bytes(leavesLengthsOpen isOpen: Bool) -> [UInt8] {
+        elements.sorted { $0.key < $1.key }.flatMap { tag, value in value.element(tag, isOpen) }
     }
 }
 
@@ -77,10 +81,14 @@ extension DICOMTestDataSet.Value {
 
     private static let longForms: Set<String> = ["OB", "OD", "OF", "OL", "OW", "SQ", "UC", "UN", "UR", "UT"]
 
-    fileprivate func element(_ tag: UInt32) -> [UInt8] {
+    fileprivate func element(_ tag: UInt32, _ isOpen: Bool) -> [UInt8] {
         let place = littleEndian(UInt16(tag >> 16)) + littleEndian(UInt16(truncatingIfNeeded: tag))
         if case .fragments(let fragments) = self {
             return place + Array("OB".utf8) + [0, 0] + littleEndian(UInt32.max) + encapsulated(fragments)
+        }
+        if case .items(let items) = self, isOpen {
+            let open = items.flatMap { openItem($0.bytes(leavesLengthsOpen: true)) }
+            return place + Array("SQ".utf8) + [0, 0] + littleEndian(UInt32.max) + open + sequenceDelimiter
         }
         let (vr, content) = content
         let header =
@@ -105,8 +113,14 @@ extension DICOMTestDataSet.Value {
 
 private func item(_ bytes: [UInt8]) -> [UInt8] { [0xFE, 0xFF, 0x00, 0xE0] + littleEndian(UInt32(bytes.count)) + bytes }
 
+private func openItem(_ bytes: [UInt8]) -> [UInt8] {
+    [0xFE, 0xFF, 0x00, 0xE0] + littleEndian(UInt32.max) + bytes + [0xFE, 0xFF, 0x0D, 0xE0, 0, 0, 0, 0]
+}
+
+private let sequenceDelimiter: [UInt8] = [0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]
+
 private func encapsulated(_ fragments: [[UInt8]]) -> [UInt8] {
-    item([]) + fragments.flatMap { item(padded($0, with: 0)) } + [0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]
+    item([]) + fragments.flatMap { item(padded($0, with: 0)) } + sequenceDelimiter
 }
 
 private func padded(_ bytes: [UInt8], with filler: UInt8) -> [UInt8] {

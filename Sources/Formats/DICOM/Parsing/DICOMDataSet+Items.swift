@@ -6,6 +6,8 @@ extension DICOMDataSet {
 
     /// The items of a sequence, in their order.
     ///
+    /// Where a file ends early, the last item has the elements that are whole, and the whole items of its own sequences, at
+    /// every depth; it is left out when there are none.
     /// - Throws: ``FormatError`` when the nesting or the number of items or elements is beyond the limits.
     public func checkedItems(_ tag: DICOMTag) throws(FormatError) -> [DICOMDataSet] {
         guard let element = element(tag), element.length >= 8 else { return [] }
@@ -21,6 +23,7 @@ extension DICOMDataSet {
             _ = try parser.walk(
                 at: &offset, end: place.end, encoding: inner, stopsAtPixelData: false, depth: depth + 1,
                 into: &elements)
+            if place.isCut && elements.isEmpty { continue }
             sets.append(
                 DICOMDataSet(
                     elements: elements, source: source, blocks: parser.window.blocks, encoding: inner, limits: limits,

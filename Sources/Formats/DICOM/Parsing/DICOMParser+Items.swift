@@ -4,9 +4,24 @@ struct DICOMItemPlace {
     var offset: Int
     /// Offset behind the last element.
     var end: Int
+    /// Offset behind the item and its delimiter.
+    var next: Int
+    /// Whether the item's surroundings end before it does, as in a file that was cut.
+    var isCut = false
 }
 
+/// Items that reach beyond the end of what holds them are kept: a structure set that was cut is one such item around all of
+/// its whole contours. What is whole in such an item is in it, at every depth; values that are cut are not, and an item
+/// without a whole element is none. Which attributes follow nobody knows: readers find them absent, and the file damaged.
 extension DICOMParser {
+    /// What stands at a place of a sequence.
+    private enum Step {
+        case item(DICOMItemPlace)
+        /// The end of the sequence, and the offset behind it.
+        case delimiter(next: Int)
+        case neither
+    }
+
     /// Steps over the items of a sequence whose length is left open.
     ///
     /// `offset` is first where the first item stands, then behind the delimiter; `length` becomes the number of bytes before
@@ -15,15 +30,16 @@ extension DICOMParser {
         at offset: inout Int, end: Int, encoding: DICOMEncoding, depth: Int, length: inout Int
     ) throws(FormatError) -> Bool {
         let start = offset
-        while let item = try nextItem(at: &offset, end: end, encoding: encoding, depth: depth) {
-            guard let item else {
-                length = offset - 8 - start
+        while true {
+            length = offset - start
+            switch try step(at: offset, end: end, encoding: encoding, depth: depth) {
+            case .item(let item): offset = item.next
+            case .delimiter(let next):
+                offset = next
                 return true
+            case .neither: return false
             }
-            offset = item
         }
-        length = offset - start
-        return false
     }
 
     /// The items of a sequence, at most as many as the limits allow.
@@ -34,73 +50,55 @@ extension DICOMParser {
     {
         var places: [DICOMItemPlace] = []
         var offset = start
-        while offset < end {
-            let first = offset + 8
-            guard let item = try nextItem(at: &offset, end: end, encoding: encoding, depth: depth), let next = item
-            else { break }
-            guard places.count < limits.entries else { throw tooMany(at: offset) }
-            places.append(DICOMItemPlace(offset: first, end: itemEnd(first: first, next: next, encoding: encoding)))
-            offset = next
+        while case .item(let item) = try step(at: offset, end: end, encoding: encoding, depth: depth) {
+            guard places.count < limits.entries else { throw tooMany(at: item.next) }
+            places.append(item)
+            offset = item.next
         }
         return places
     }
 
-    /// Where an item's elements end: before its delimiter if it has one.
-    private func itemEnd(first: Int, next: Int, encoding: DICOMEncoding) -> Int {
-        let isOpen = window.block.uint32(first - 4, bigEndian: encoding.isBigEndian) == .max
-        return isOpen ? max(first, next - 8) : next
-    }
-
-    /// Looks at what stands at an offset of a sequence.
-    ///
-    /// - Returns: where the next item begins; `.some(nil)` at the sequence's delimiter (`offset` is then behind it);
-    ///   `nil` where there is neither.
-    private mutating func nextItem(
-        at offset: inout Int, end: Int, encoding: DICOMEncoding, depth: Int
-    ) throws(FormatError) -> Int?? {
+    /// Looks at what stands at an offset of a sequence; an item takes at least 8 bytes.
+    private mutating func step(
+        at offset: Int, end: Int, encoding: DICOMEncoding, depth: Int
+    ) throws(FormatError) -> Step {
         guard depth <= limits.nesting else {
             throw FormatError(
                 .limitExceeded, file: window.source.name, place: "offset \(offset)",
                 expected: "at most \(limits.nesting) sequences inside each other", found: "more")
         }
-        guard let head = try head(at: offset, end: end, encoding: encoding) else { return nil }
-        if head.tag == .sequenceDelimiter {
-            offset = head.offset
-            return .some(nil)
+        guard let head = try head(at: offset, end: end, encoding: encoding) else { return .neither }
+        if head.tag == .sequenceDelimiter { return .delimiter(next: head.offset) }
+        guard head.tag == .item else { return .neither }
+        guard let length = head.length else {
+            return .item(try openItem(at: head.offset, end: end, encoding: encoding, depth: depth))
         }
-        guard head.tag == .item else { return nil }
-        if let length = head.length {
-            if length <= end - head.offset { return head.offset + length }
-            _ = remark("the item at offset \(offset) has \(length) bytes where \(end - head.offset) remain")
-            return end
+        let remaining = end - head.offset
+        guard length <= remaining else {
+            _ = remark("the item at offset \(offset) has \(length) bytes where \(remaining) remain")
+            return .item(DICOMItemPlace(offset: head.offset, end: end, next: end, isCut: true))
         }
-        // Not returned as it is: its nil would become "delimiter".
-        guard let next = try endOfOpenItem(at: head.offset, end: end, encoding: encoding, depth: depth) else {
-            return nil
-        }
-        return next
+        return .item(DICOMItemPlace(offset: head.offset, end: head.offset + length, next: head.offset + length))
     }
 
     /// Walks an item whose length is left open.
-    private mutating func endOfOpenItem(
+    private mutating func openItem(
         at start: Int, end: Int, encoding: DICOMEncoding, depth: Int
-    ) throws(FormatError) -> Int? {
+    ) throws(FormatError) -> DICOMItemPlace {
         var offset = start
-        while offset < end {
-            guard let head = try head(at: offset, end: end, encoding: encoding) else { return nil }
-            if head.tag == .itemDelimiter { return head.offset }
+        while let head = try head(at: offset, end: end, encoding: encoding) {
+            if head.tag == .itemDelimiter { return DICOMItemPlace(offset: start, end: offset, next: head.offset) }
+            offset = head.offset
             if let length = head.length {
-                guard length <= end - head.offset else { return nil }
-                offset = head.offset + length
+                guard length <= end - offset else { break }
+                offset += length
                 continue
             }
             var ignored = 0
             let inner = head.vr == .un ? DICOMEncoding.implicitLittle : encoding
-            offset = head.offset
-            guard try skipItems(at: &offset, end: end, encoding: inner, depth: depth + 1, length: &ignored) else {
-                return nil
-            }
+            // Without a delimiter the sequence ends where no further item stands.
+            _ = try skipItems(at: &offset, end: end, encoding: inner, depth: depth + 1, length: &ignored)
         }
-        return nil
+        return DICOMItemPlace(offset: start, end: end, next: end, isCut: true)
     }
 }

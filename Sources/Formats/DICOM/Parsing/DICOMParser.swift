@@ -1,7 +1,7 @@
 /// Walks the elements of a data set: records where each stands, steps over sequences, stops at the pixel data.
 ///
-/// Nothing is believed: a value that reaches beyond its surroundings ends the walk with a remark, nesting and
-/// the number of elements are bounded.
+/// Nothing is believed: a value that reaches beyond its surroundings ends the walk with a remark and is no element (a part of
+/// a number is another number), nesting and the number of elements are bounded.
 struct DICOMParser {
     var window: DICOMWindow
     let limits: DecodeLimits
@@ -62,7 +62,7 @@ struct DICOMParser {
         return .end
     }
 
-    /// Adds one element and moves behind it.
+    /// Adds one element and moves behind it; a value that is cut is left out, a sequence keeps its items.
     private mutating func record(
         _ head: Head, at offset: inout Int, end: Int, encoding: DICOMEncoding, depth: Int,
         into elements: inout [DICOMElement]
@@ -74,6 +74,7 @@ struct DICOMParser {
             length = stated
             if stated > end - head.offset {
                 _ = remark("\(head.tag) at offset \(offset) has \(stated) bytes where \(end - head.offset) remain")
+                guard head.vr == .sq else { return false }
                 length = end - head.offset
             }
             next += length

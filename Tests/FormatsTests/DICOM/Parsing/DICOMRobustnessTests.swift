@@ -75,6 +75,26 @@ struct `Damaged DICOM files` {
         #expect(twice.problems == ["(0028,1053) is there more than once; the first counts"])
     }
 
+    @Test(arguments: [[0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF, 0xFF, 0xFF]] as [[UInt8]])
+    func `whose last item is cut keep what is whole of it`(length: [UInt8]) throws {
+        func item(_ content: [UInt8]) -> [UInt8] { [0xFE, 0xFF, 0, 0xE0] + length + content }
+        func sequence(_ items: [UInt8]) -> [UInt8] { [0x40, 0, 0x30, 0xA7, 0x53, 0x51, 0, 0] + length + items }
+        let type: [UInt8] = [0x40, 0, 0x10, 0xA0, 0x43, 0x53, 4, 0] + Array("TEXT".utf8)
+        let cutText: [UInt8] = [0x40, 0, 0x60, 0xA1, 0x55, 0x54, 0, 0, 0xF0, 0xFF, 0xFF, 0x7F] + Array("half".utf8)
+        func items(_ content: [UInt8]) throws -> [DICOMDataSet] {
+            let header = try DICOMHeader(source: ByteSource(bytes: Self.start + sequence(content)))
+            #expect(header.isDamaged && header.problems.count <= 4)
+            return header.dataSet.items(DICOMTag(0x0040, 0xA730))
+        }
+        let half = try items(item(type + cutText))
+        #expect(half.count == 1 && half[0].elements.map(\.tag) == [DICOMTag(0x0040, 0xA010)])
+        #expect(try items(item(cutText)).isEmpty)
+        #expect(try items(item([])).isEmpty)
+        let outer = try items(item(type + sequence(item(type + cutText))))
+        let inner = try #require(outer.first?.items(DICOMTag(0x0040, 0xA730)))
+        #expect(outer.count == 1 && inner.count == 1 && inner[0].text(DICOMTag(0x0040, 0xA010)) == "TEXT")
+    }
+
     @Test func `that are deflated do not grow without bound`() throws {
         let zeros = try PNGDeflate.deflate([UInt8](repeating: 0, count: 1 << 20), level: 9)
         let packed = Array(zeros.dropFirst(2).dropLast(4))
