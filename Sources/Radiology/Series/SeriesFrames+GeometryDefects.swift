@@ -19,7 +19,7 @@ extension SeriesFrames {
         if !stack.holes.isEmpty { defects.append(holes(stack)) }
         switch stack.geometry.kind {
         case .uniform, .uniformWithGaps, .singleSlice: break
-        case .irregular: defects.append(irregularity(stack.geometry.distancesMillimetres))
+        case .irregular: defects.append(irregularity(stack.geometry))
         case .sheared(let degrees, _, _, _):
             defects.append(
                 SeriesDefect(
@@ -54,10 +54,20 @@ extension SeriesFrames {
         return SeriesDefect(.missingSlices, .warning, message)
     }
 
-    private func irregularity(_ distances: [Double]) -> SeriesDefect {
+    private func irregularity(_ geometry: StackGeometry) -> SeriesDefect {
+        let (positions, distances) = (geometry.positionsMillimetres.compactMap { $0 }, geometry.distancesMillimetres)
         let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
-        let range = "\(short(gaps.min() ?? 0)) to \(short(gaps.max() ?? 0)) mm"
-        return SeriesDefect(.irregularSpacing, .warning, "the slices lie \(range) apart, on no regular grid")
+        let (least, most) = (short(gaps.min() ?? 0), short(gaps.max() ?? 0))
+        var places = "\(least) to \(most) mm apart"
+        // How far they are from the line through the first and the last, which leans where the stack is sheared.
+        if let first = positions.first, let last = positions.last, let span = distances.last, span > 0 {
+            let offsets = zip(positions, distances).map { ($0 - first - (last - first) * ($1 / span)).length }
+            if let aside = offsets.max(), aside > StackTolerance.standard.inPlaneMillimetres {
+                let words = "aside of each other by up to \(short(aside)) mm"
+                places = least == most ? words : "\(places) and \(words)"
+            }
+        }
+        return SeriesDefect(.irregularSpacing, .warning, "the slices lie \(places), on no regular grid")
     }
 
     private func unknownPosition(_ stack: DICOMStack) -> [SeriesDefect] {

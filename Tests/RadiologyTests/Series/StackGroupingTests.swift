@@ -262,4 +262,27 @@ import Testing
             #expect(stack.geometry.kind == .unknown)
         }
     }
+
+    @Test func `slices off the common line are said to lie aside, not at odd distances`() throws {
+        func message(_ move: (inout SIMD3<Double>, Int) -> Void) throws -> String {
+            let series = Slices.series(
+                (0..<20).map { index in
+                    var position = SIMD3(-64, -128, 1.25 * Double(index))
+                    move(&position, index)
+                    return Slices.slice(index + 1, z: 0, position: position)
+                })
+            let defect = try #require(series.stacks.first?.defects.first)
+            #expect(series.stacks.count == 1 && defect.kind == .irregularSpacing)
+            return defect.message
+        }
+        #expect(
+            try message { $0 += $1 == 5 ? SIMD3(3, -4, 0) : .zero }
+                == "the slices lie aside of each other by up to 5 mm, on no regular grid")
+        #expect(
+            try message { $0.z *= $1 > 9 ? 1.1 : 1 }
+                == "the slices lie 1.25 to 2.5 mm apart, on no regular grid")
+        #expect(
+            try message { $0 += $1 == 5 ? SIMD3(3, 0, 0.25) : .zero }
+                == "the slices lie 1 to 1.5 mm apart and aside of each other by up to 3 mm, on no regular grid")
+    }
 }
