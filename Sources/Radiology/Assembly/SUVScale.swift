@@ -17,7 +17,8 @@ public enum SUVScale: Sendable, Hashable {
         case stored
         /// Dose decayed from injection to Series Date and Time.
         case seriesTime
-        /// Dose decayed from injection to the earliest Acquisition Date and Time, less Frame Reference Time.
+        /// Dose decayed from injection to the earliest Acquisition Date and Time of the stack, at which its first frame begins:
+        /// Decay Correction `START` counts from there, and Frame Reference Time (0054,1300) has no part in it.
         case acquisitionTime
         /// Dose decayed from injection to GE's private scan time (0009,100D).
         case privateScanTime
