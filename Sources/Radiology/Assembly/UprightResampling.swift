@@ -1,6 +1,8 @@
 import ImageCore
 
 /// Linear interpolation of all volumes of an image to an upright grid.
+///
+/// A voxel that needs a sample outside of a slice is not interpolated, for it would be a blend with nothing: it is `fill`.
 struct UprightResampling: ImageVisitor {
     let grid: UprightGrid
     let fill: Double
@@ -22,19 +24,29 @@ struct UprightResampling: ImageVisitor {
         result.domain = image.domain
         result.metadata = image.metadata
         var target = result.mutableSamples
-        var planes = (
-            [Float](repeating: 0, count: shape.plane), [Float](repeating: 0, count: shape.plane)
-        )
         for slab in 0..<places * grid.count {
             let (place, z) = (slab / grid.count, slab % grid.count)
             guard let (first, second, weight) = grid.neighbors(z, among: present[place]) else { continue }
             let base = place * grid.places.count
-            shift(source.samples, (base + first) * sourceShape.plane, sourceShape, grid.shifts[first], &planes.0, shape)
-            shift(
-                source.samples, (base + second) * sourceShape.plane, sourceShape, grid.shifts[second], &planes.1, shape)
-            let start = slab * shape.plane
-            for i in 0..<shape.plane {
-                target[start + i] = Float(Double(planes.0[i]) * (1 - weight) + Double(planes.1[i]) * weight)
+            let slices = (
+                ShiftedSlice(grid.shifts[first], start: (base + first) * sourceShape.plane, sourceShape, in: shape),
+                ShiftedSlice(grid.shifts[second], start: (base + second) * sourceShape.plane, sourceShape, in: shape)
+            )
+            let (rows, columns) =
+                weight > 0
+                ? (slices.0.rows.clamped(to: slices.1.rows), slices.0.columns.clamped(to: slices.1.columns))
+                : (slices.0.rows, slices.0.columns)
+            for y in rows {
+                for x in columns {
+                    let pixel = slab * shape.plane + (y * shape.columns + x) * shape.channels
+                    for channel in 0..<shape.channels {
+                        var value = slices.0.value(source.samples, x, y, channel)
+                        if weight > 0 {
+                            value = value * (1 - weight) + slices.1.value(source.samples, x, y, channel) * weight
+                        }
+                        target[pixel + channel] = Float(value)
+                    }
+                }
             }
         }
         return AnyImage(result.converted(to: Scalar.self))
@@ -55,34 +67,55 @@ struct UprightResampling: ImageVisitor {
         var plane: Int { rows * columns * channels }
     }
 
-    /// A slice moved by a fraction of pixels within a larger plane.
-    private func shift(
-        _ source: Span<Float>, _ start: Int, _ from: Shape, _ shift: SIMD2<Double>, _ plane: inout [Float], _ to: Shape
-    ) {
-        for y in 0..<to.rows {
-            let (row, rowWeight) = Self.split(Double(y) - shift.y)
-            for x in 0..<to.columns {
-                let (column, columnWeight) = Self.split(Double(x) - shift.x)
-                for channel in 0..<to.channels {
-                    func value(_ y: Int, _ x: Int) -> Double {
-                        guard y >= 0, y < from.rows, x >= 0, x < from.columns else { return fill }
-                        return Double(source[start + (y * from.columns + x) * from.channels + channel])
-                    }
-                    var sum = value(row, column) * (1 - columnWeight) * (1 - rowWeight)
-                    if columnWeight > 0 { sum += value(row, column + 1) * columnWeight * (1 - rowWeight) }
-                    if rowWeight > 0 { sum += value(row + 1, column) * (1 - columnWeight) * rowWeight }
-                    if rowWeight > 0, columnWeight > 0 { sum += value(row + 1, column + 1) * columnWeight * rowWeight }
-                    plane[(y * to.columns + x) * to.channels + channel] = Float(sum)
-                }
-            }
+    /// A slice of the source, moved within the larger plane of the grid.
+    private struct ShiftedSlice {
+        private let start: Int
+        private let shape: Shape
+        private let x: Shift
+        private let y: Shift
+        /// The rows of the plane whose samples the slice has.
+        let rows: Range<Int>
+        /// The columns of the plane whose samples the slice has.
+        let columns: Range<Int>
+
+        init(_ shift: SIMD2<Double>, start: Int, _ shape: Shape, in plane: Shape) {
+            (self.start, self.shape) = (start, shape)
+            (x, y) = (Shift(shift.x), Shift(shift.y))
+            rows = y.covered(by: shape.rows, of: plane.rows)
+            columns = x.covered(by: shape.columns, of: plane.columns)
+        }
+
+        /// The value at a column and a row of the plane that are among ``columns`` and ``rows``.
+        func value(_ source: Span<Float>, _ column: Int, _ row: Int, _ channel: Int) -> Double {
+            let line = shape.columns * shape.channels
+            let first = start + (row + y.whole) * line + (column + x.whole) * shape.channels + channel
+            let upper = x.between(source, first, step: shape.channels)
+            return y.weight > 0
+                ? upper * (1 - y.weight) + x.between(source, first + line, step: shape.channels) * y.weight : upper
         }
     }
 
-    /// Whole part and fraction; fractions next to a whole number are that number.
-    private static func split(_ value: Double) -> (Int, Double) {
-        let nearest = value.rounded()
-        if abs(value - nearest) < 1e-6 { return (Int(nearest), 0) }
-        let whole = value.rounded(.down)
-        return (Int(whole), value - whole)
+    /// A shift along one axis: every sample lies between two of the source, or on one.
+    private struct Shift {
+        /// How many places further the first of the two lies in the source.
+        let whole: Int
+        /// The part of the second; 0 where only the first counts.
+        let weight: Double
+
+        init(_ shift: Double) {
+            let first = (-shift).rounded(.down)
+            (whole, weight) = (Int(first), -shift - first)
+        }
+
+        /// The places among the first `count` whose samples all are among those of the source.
+        func covered(by source: Int, of count: Int) -> Range<Int> {
+            let first = max(0, -whole)
+            return first..<max(first, min(count, source - whole - (weight > 0 ? 1 : 0)))
+        }
+
+        func between(_ source: Span<Float>, _ first: Int, step: Int) -> Double {
+            let value = Double(source[first])
+            return weight > 0 ? value * (1 - weight) + Double(source[first + step]) * weight : value
+        }
     }
 }

@@ -6,10 +6,12 @@ extension Volume {
     ///
     /// Linear interpolation between the two nearest slices, and within them where slices are shifted against each other
     /// (shear). The distance of slices is the smallest one found; whole numbers are rounded to nearest. The grid covers
-    /// all slices; samples outside of them get `fill`. A volume that has such a grid already is returned as it is.
+    /// all slices. A voxel whose value needs a sample that no slice has, beyond the border of one, gets `fill`: it is never
+    /// blended with what is there. A volume that has such a grid already is returned as it is.
     ///
     /// Slices that ``validity`` marks as put in are not used: what lies there is interpolated between the others of the same
     /// place along the axes before z (`fill` beyond the last), and stays marked. So is what lies where slices of the stack were lost.
+    /// Slices whose samples are those of a slice, at the same places in it, keep its files as their sources.
     /// - Parameter fill: Value outside of the slices; `nil` is −1024 for Hounsfield units, otherwise 0.
     /// - Returns: The volume on the grid.
     /// - Throws: ``FormatError/Code-swift.struct/volumeRefused`` when a slice has no position, or the grid would be more than
@@ -29,15 +31,26 @@ extension Volume {
             UprightResampling(
                 grid: grid, fill: fill ?? VolumeOptions.background(unit), rank: axes.count, present: present))
         result.image.geometry = grid.geometry
-        result.slices = (0..<grid.count).map {
-            VolumeSlice(positionMillimetres: grid.geometry.position(x: 0, y: 0, z: Double($0)), sources: [])
+        let kept = grid.keptSlices
+        result.slices = kept.enumerated().map { z, slice in
+            VolumeSlice(
+                positionMillimetres: grid.geometry.position(x: 0, y: 0, z: Double(z)),
+                sources: slice.map { slices[$0].sources } ?? present.map { _ in nil })
         }
         result.validity = validity(
             on: grid, present, gap: Self.widestStep(stackGeometry) / grid.geometry.spacingMillimetres.z)
-        result.defects = defects.map(\.resampled)
         result.isGridExact = true
-        result.reasons.spacing = .resampled
         result.reasons.direction = .orientation
+        // Where slices were lost and all others keep their places, no other grid was made.
+        guard kept.count(where: { $0 == nil }) == stackGeometry?.missing.count else {
+            result.reasons.spacing = .resampled
+            result.defects = defects.map(\.resampled)
+            return result
+        }
+        if case .uniformWithGaps(_, let deviation, _) = stackGeometry?.kind {
+            result.reasons.spacing = .positions(maximumDeviationMillimetres: deviation)
+        }
+        result.defects = defects.map(\.filled)
         return result
     }
 
@@ -105,20 +118,21 @@ struct UprightGrid: Sendable {
         let steps = max(1, (span / smallest - 0.01).rounded(.up))
         let step = span / steps
         count = Int(steps) + 1
-        places = distances.map { $0 / step }
+        places = distances.map { Self.snapped($0 / step) }
         let raw = positions.map { position in
             let offset = position - positions[0]
-            return SIMD2(orientation.x.dot(offset) / spacing.x, orientation.y.dot(offset) / spacing.y)
+            return SIMD2(
+                Self.snapped(orientation.x.dot(offset) / spacing.x), Self.snapped(orientation.y.dot(offset) / spacing.y)
+            )
         }
-        // Positions in headers are rounded: a hundredth of a pixel is no shift.
-        let isSheared = raw.contains { abs($0.x) > 0.01 || abs($0.y) > 0.01 }
-        let low = isSheared ? raw.reduce(SIMD2.zero) { pointwiseMin($0, $1) } : .zero
-        let high = isSheared ? raw.reduce(SIMD2.zero) { pointwiseMax($0, $1) } : .zero
+        let isSheared = raw.contains { $0 != .zero }
+        let low = raw.reduce(SIMD2.zero) { pointwiseMin($0, $1) }
+        let high = raw.reduce(SIMD2.zero) { pointwiseMax($0, $1) }
         let start = low.rounded(.down)
         let extra = (high - start).rounded(.up)
         (extraColumns, extraRows) = (Int(extra.x), Int(extra.y))
-        shifts = raw.map { isSheared ? $0 - start : .zero }
-        let isEven = zip(places, places.indices).allSatisfy { abs($0 - Double($1)) < 0.01 }
+        shifts = raw.map { $0 - start }
+        let isEven = zip(places, places.indices).allSatisfy { $0 == Double($1) }
         isTrivial = !isSheared && isEven && count == positions.count
         self.geometry = Geometry(
             spacingMillimetres: SIMD3(spacing.x, spacing.y, step),
@@ -126,6 +140,12 @@ struct UprightGrid: Sendable {
                 + orientation.y * (start.y * spacing.y),
             direction: Direction(x: orientation.x, y: orientation.y, z: normal),
             frameOfReference: geometry.frameOfReference)
+    }
+
+    /// A place of the grid: positions in headers are rounded, so that a hundredth of a pixel or of a step is nothing.
+    private static func snapped(_ place: Double) -> Double {
+        let nearest = place.rounded()
+        return abs(place - nearest) <= 0.01 ? nearest : place
     }
 
     /// The source slices on both sides of a slice of the grid, and the part of the second.
@@ -136,6 +156,16 @@ struct UprightGrid: Sendable {
         }
         guard above > 0, places[above] - place > 1e-9 else { return (above, above, 0) }
         return (above - 1, above, (place - places[above - 1]) / (places[above] - places[above - 1]))
+    }
+
+    /// For every slice of the grid the source slice whose samples it has, pixel by pixel; `nil` where it is interpolated or
+    /// shifted.
+    var keptSlices: [Int?] {
+        let isShifted = extraColumns > 0 || extraRows > 0 || shifts.contains { $0 != .zero }
+        return (0..<count).map { z in
+            let sides = neighbors(z)
+            return isShifted || sides.weight > 0 ? nil : sides.first
+        }
     }
 
     /// The nearest slices on both sides that are there, and the part of the second; `nil` beyond the last of them.
@@ -158,5 +188,12 @@ extension SeriesDefect {
         default: return self
         }
         return SeriesDefect(kind, .note, "\(mended); the volume is resampled to a regular, upright grid", files: files)
+    }
+
+    /// The defect as it concerns a volume in which only the places of lost slices are interpolated.
+    fileprivate var filled: SeriesDefect {
+        guard kind == .missingSlices else { return self }
+        return SeriesDefect(
+            kind, .note, "\(message); interpolated there, all other slices are as they were", files: files)
     }
 }

@@ -40,6 +40,15 @@ struct VolumePolicyTests {
         #expect(slice(resampled, 8) == values([], 8))
         let marks = try #require(resampled.validity).contiguous()
         #expect(marks.axes == [.z] && (0..<20).filter { !marks.samples[$0] } == [7])
+        // Only the slice that was put in has no file.
+        let files = resampled.slices.map { $0.sources.map { $0?.sopInstanceUID } }
+        let own = TortureSeries([.missingSlice])
+        #expect(files == (0..<20).map { $0 == 7 ? [nil] : ["\(own.seriesUID).\($0 + 1)"] })
+        guard case .positions(let deviation) = resampled.reasons.spacing else {
+            Issue.record("\(resampled.reasons.spacing)")
+            return
+        }
+        #expect(deviation < 1e-6)
         // What lies between slices that were never closer is no loss.
         #expect(try read([.variableSpacing], .resample).validity == nil)
     }
@@ -82,6 +91,9 @@ struct VolumePolicyTests {
         #expect(slice(resampled, 9) == values([.variableSpacing], 9))
         #expect(slice(resampled, 13) == values([.variableSpacing], 10))
         #expect(slice(resampled, 49) == values([.variableSpacing], 19))
+        let places = Set((0..<10) + (1...10).map { 9 + 4 * $0 })
+        #expect(resampled.slices.indices.allSatisfy { resampled.slices[$0].isInserted != places.contains($0) })
+        #expect(resampled.reasons.spacing == .resampled)
     }
 
     @Test func `a tilted series is exact as it is, and upright when resampled`() throws {
