@@ -47,6 +47,35 @@ import Testing
         return UInt8((((value - (center - 0.5)) / (width - 1) + 0.5) * 255).rounded())
     }
 
+    @Test func `series that are no volume are told and left out, the others are cut`() throws {
+        var second = slices([0, 1, 2])
+        for index in second.indices {
+            second[index].instanceUID += ".2"
+            second[index].temporalPosition = 2
+        }
+        var first = slices([0, 1, 2])
+        for index in first.indices { first[index].temporalPosition = 1 }
+        _ = try write(first, to: "in", series: "2.25.60")
+        for slice in second { _ = try scratch.write(slice.file(series: "2.25.60"), to: "in/second\(slice.index).dcm") }
+        _ = try write(slices([0, 1, 2, 5, 9]), to: "in", series: "2.25.61")
+        let folder = try write(slices([0, 1, 2]), to: "in")
+        let outcome = try run([folder, "--output", scratch.path("out"), "--center", "-500", "--width", "1500"])
+        #expect(outcome.errors.contains("left out: series 2.25.60: several volumes, along temporal position (2)"))
+        #expect(outcome.errors.contains("left out: series 2.25.61: slices without one step; --policy"))
+        #expect(outcome.errors.hasSuffix("T1: 3 slices of 1 series\n"), "\(outcome)")
+    }
+
+    @Test func `where the lowest value is white, windowed pictures show it so and values stay`() throws {
+        var slice = slices([0])[0]
+        slice.extra = [0x0028_0004: .text("CS", "MONOCHROME1")]
+        let folder = try write([slice], to: "in")
+        let window = ["--center", "-500", "--width", "1500"]
+        let outcome = try run([folder, "--output", scratch.path("out")] + window)
+        #expect(outcome.errors.contains("MONOCHROME1"))
+        let expected = slice.values.map { 255 - shade($0, center: -500, width: 1500) }
+        #expect(try png("out/T1/2.25.50/whole/0000.png") == expected)
+    }
+
     @Test func `a series becomes slices from the feet up, the localizer is left out`() throws {
         let folder = try write(slices([3, 0, 2, 1]), to: "in")
         var scout = slices([9])[0]

@@ -51,6 +51,77 @@ struct VolumeValuesTests {
         #expect(samples(high).max() ?? 0 > 32767)
     }
 
+    @Test func `Hounsfield units of a table are not cut at 16 bits`() throws {
+        var table = DICOMTestDataSet()
+        table[0x0028_3002] = .words("US", [4, 0, 16])
+        table[0x0028_3004] = .text("LO", "HU")
+        table[0x0028_3006] = .words("OW", [0, 1000, 40000, 65535])
+        let volume = try volume { $0.extra = [0x0028_3000: .items([table]), 0x0028_1054: .text("LO", "HU")] }
+        #expect(volume.unit == .hounsfield && volume.reasons.values == .table)
+        #expect(samples(volume) == stored.map { [0, 1000, 40000, 65535][min(3, $0)] })
+    }
+
+    @Test func `32 bits are kept`() throws {
+        let numbers = (0..<120).map { UInt32.max - UInt32($0) * 16_777_217 }
+        func wide(_ slice: inout DICOMTestSlice, isSigned: Bool) {
+            slice.extra = [
+                0x0008_0060: .text("CS", "MR"), 0x0028_0100: .words("US", [32]), 0x0028_0101: .words("US", [32]),
+                0x0028_0102: .words("US", [31]), 0x0028_0103: .words("US", [isSigned ? 1 : 0]),
+                0x7FE0_0010: .longs("OW", numbers),
+            ]
+        }
+        func doubles(_ volume: Volume) -> [Double] {
+            let image = volume.image.converted(to: Double.self).contiguous()
+            return (0..<image.count).map { image.samples[$0] }
+        }
+        let unsigned = try volume {
+            wide(&$0, isSigned: false)
+            $0.intercept = 0
+        }
+        #expect(unsigned.image.kind == .uint32 && doubles(unsigned) == numbers.map(Double.init))
+        let shifted = try volume { wide(&$0, isSigned: true) }
+        #expect(shifted.image.kind == .float64)
+        #expect(doubles(shifted) == numbers.map { Double(Int32(bitPattern: $0)) - 1024 })
+        let halved = try volume {
+            wide(&$0, isSigned: true)
+            $0.slope = 0.5
+        }
+        #expect(doubles(halved) == numbers.map { Double(Int32(bitPattern: $0)) / 2 - 1024 })
+    }
+
+    @Test(arguments: [0x0028_1052, 0x0028_1053] as [UInt32])
+    func `a slope without an intercept makes no Hounsfield units`(tag: UInt32) throws {
+        let error = try #require(throws: FormatError.self) { try volume { $0.extra = [tag: .text("DS", "")] } }
+        #expect(error.code == .volumeRefused && error.description.contains("Rescale"), "\(error)")
+    }
+
+    @Test(.needsTestData) func `doses are scaled and have their unit`() throws {
+        let reader = try VolumeReader(paths: [TestData.path("dicom/pydicom/rtdose.dcm")])
+        let volume = try reader.volume()
+        #expect(volume.unit == .named("RELATIVE"))
+        let image = volume.image.converted(to: Double.self).contiguous()
+        // What pydicom reads, times Dose Grid Scaling 1e-6.
+        #expect(abs(image.samples[777] - 0.888) < 1e-6)
+        #expect(abs((0..<image.count).map { image.samples[$0] }.max()! - 1.254) < 1e-6)
+    }
+
+    @Test func `a file that another one took the place of is an error, even of the same size`() throws {
+        let folder = try ScratchFolder()
+        let slices = Array(TortureSeries().slices.prefix(4))
+        for slice in slices { _ = try folder.write(slice.file(series: "2.25.9"), to: "\(slice.index)") }
+        let reader = try VolumeReader(folder: folder.url.path)
+        _ = try reader.volume()
+        var other = slices[2]
+        other.slope = 2
+        let before = try Data(contentsOf: folder.url.appending(path: "2"))
+        _ = try folder.write(other.file(series: "2.25.9"), to: "new")
+        try #require(try Data(contentsOf: folder.url.appending(path: "new")).count == before.count)
+        try FileManager.default.removeItem(atPath: folder.path("2"))
+        try FileManager.default.moveItem(atPath: folder.path("new"), toPath: folder.path("2"))
+        let error = try #require(throws: FormatError.self) { try reader.volume() }
+        #expect(error.code == .corrupt && error.file.hasSuffix("/2") && error.description.contains("changed"))
+    }
+
     @Test func `a buffer that turns out too narrow is replaced`() throws {
         var slice = slice
         slice.intercept = 32500

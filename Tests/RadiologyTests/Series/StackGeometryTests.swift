@@ -24,6 +24,16 @@ import Testing
         distances.map { SIMD3(-120.5, 33.25, 700) + orientation.normal * $0 }
     }
 
+    @Test func `a lost slice of very fine steps is not spread over the others`() {
+        let geometry = StackGeometry(
+            positions: positions([0, 0.006, 0.012, 0.024, 0.030], axial), orientation: axial)
+        guard case .uniformWithGaps(let spacing, _, let missing) = geometry.kind else {
+            Issue.record("\(geometry.kind)")
+            return
+        }
+        #expect(abs(spacing - 0.006) < 1e-9 && missing == [3])
+    }
+
     @Test(arguments: [0.3, 0.625, 1.25, 5])
     func `regular slices of any orientation are uniform`(_ spacing: Double) {
         var generator = SeededGenerator(seed: 7)

@@ -1,3 +1,4 @@
+import Foundation
 import Radiology
 import Testing
 
@@ -44,6 +45,67 @@ struct StackSeparationTests {
             $0.frames[0].spacing = DICOMPixelSpacing(xMillimetres: 4 + 0.0005 * Double($1), yMillimetres: 2)
         }
         #expect(Slices.series(rounded).stacks.count == 1)
+    }
+
+    @Test(arguments: [StackAttribute.echoTime, .echoNumber, .inversionTime, .flipAngle, .diffusion, .temporalPosition])
+    func `contrasts are volumes of their own where they share no place, too`(attribute: StackAttribute) {
+        func slices(_ isSecond: (Int) -> Bool) -> [DICOMInstance] {
+            Slices.stack(8) { instance, index in
+                let value = isSecond(index) ? 80.0 : 10
+                switch attribute {
+                case .echoTime: instance.frames[0].varying.echoTimeMilliseconds = value
+                case .echoNumber: instance.frames[0].varying.echoNumber = Int(value)
+                case .inversionTime: instance.frames[0].varying.inversionTimeMilliseconds = value
+                case .flipAngle: instance.frames[0].varying.flipAngleDegrees = value
+                case .diffusion: instance.frames[0].varying.bValue = value
+                default: instance.frames[0].varying.temporalPosition = Int(value)
+                }
+            }
+        }
+        for isSecond in [{ $0 >= 4 }, { $0 % 2 == 1 }] as [(Int) -> Bool] {
+            let stacks = Slices.series(slices(isSecond)).stacks
+            #expect(stacks.map(\.sliceCount) == [4, 4])
+            #expect(stacks.allSatisfy { $0.splitBy == [attribute] })
+        }
+        // One value per slice is how the scan was made: one stack, which says so.
+        let varying = Slices.series(Slices.stack(8) { $0.frames[0].varying.flipAngleDegrees = 10 + Double($1) })
+        #expect(varying.stacks.map(\.sliceCount) == [8])
+        #expect(kinds(varying.stacks[0].defects) == [.conflictingAttributes])
+    }
+
+    private func kinds(_ defects: [SeriesDefect]) -> [SeriesDefect.Kind] { defects.map(\.kind) }
+
+    @Test func `tube voltages and patient positions are never mixed`() {
+        let voltages = Slices.series(Slices.stack(8) { $0.frames[0].tubeVoltage = $1 < 4 ? "80" : "140" })
+        #expect(voltages.stacks.map(\.splitBy) == [[.tubeVoltage], [.tubeVoltage]])
+        let turned = Slices.series(Slices.stack(8) { $0.frames[0].patientPosition = $1 < 4 ? "HFS" : "FFS" })
+        #expect(turned.stacks.map(\.splitBy) == [[.patientPosition], [.patientPosition]])
+    }
+
+    @Test func `images beside each other are no axis at one place`() {
+        let images = (0..<4).map { index in
+            Slices.slice(index + 1, z: 0, position: SIMD3(50 * Double(index), 0, 0)) {
+                $0.frames[0].varying.echoTimeMilliseconds = Double(index + 1)
+            }
+        }
+        let stacks = Slices.series(images).stacks
+        #expect(stacks.count == 4 && stacks.allSatisfy { $0.splitBy == [.inPlanePosition] && $0.axes.isEmpty })
+    }
+
+    @Test func `a slow turn is parted at the same slices whatever the identifiers`() {
+        func stacks(_ order: [Int]) -> [[Double?]] {
+            let slices = Slices.stack(10) { instance, index in
+                let angle = 0.02 * Double(index) * .pi / 180
+                instance.sopInstanceUID = "1.2.3.\(2000 + order[index])"
+                instance.frames[0].orientation = SliceOrientation(
+                    x: SIMD3(cos(angle), sin(angle), 0), y: SIMD3(-sin(angle), cos(angle), 0))
+            }
+            let series = Slices.series(slices)
+            return series.stacks.map { stack in stack.frames.map { series.facts($0).positionMillimetres?.z } }
+        }
+        let expected = stacks(Array(0..<10))
+        #expect(stacks([7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) == expected)
+        #expect(stacks((0..<10).reversed()) == expected)
     }
 
     @Test func `two thicknesses at the same places are two stacks`() {

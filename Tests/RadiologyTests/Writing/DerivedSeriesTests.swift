@@ -51,6 +51,21 @@ struct DerivedSeriesTests {
             found.studyInstanceUID == volume.studyInstanceUID && found.seriesInstanceUID != volume.seriesInstanceUID)
     }
 
+    @Test(.needsTestData) func `parameters in functional groups come over`() throws {
+        let folder = try TestData.path("series/dicom2nifti/philips_enhanced/fmri/001")
+        let reader = try VolumeReader(folder: folder)
+        let (series, stack) = try reader.onlyStack()
+        let volume = try reader.volume(stack, of: series)
+        let scratch = try ScratchFolder()
+        let paths = try DerivedSeries(volume, from: SourceSeries(series, stack: stack), derivation: "Nothing")
+            .write(to: scratch.path("out"))
+        let data = try DICOMHeader(path: paths[0]).dataSet
+        // As pydicom reads the groups of the source.
+        #expect(data.double(.repetitionTime) == 3000 && data.double(.echoTime) == 30 && data.double(.flipAngle) == 80)
+        #expect(data.texts(.scanningSequence) == ["GR"] && data.texts(.sequenceVariant) == ["SK"])
+        #expect(try VolumeReader(folder: scratch.path("out")).volume().timeStepSeconds == 3)
+    }
+
     @Test func `every file names its source, its patient and itself`() throws {
         let source = try WritingSource(
             [.missingSlice],
