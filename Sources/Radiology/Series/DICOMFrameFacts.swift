@@ -65,7 +65,7 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var convolutionKernel: String?
     /// Peak kilovoltage of the X-ray tube (0018,0060), as the file has it.
     public var tubeVoltage: String?
-    /// How the patient lies in the scanner (0018,5100): `HFS`, `FFP` …
+    /// How the patient lies in the scanner, as in `HFS` for head first and supine; (0018,5100).
     public var patientPosition: String?
     /// Name of the pulse sequence: (0018,0024) or (0018,9005).
     public var sequenceName: String?
