@@ -57,7 +57,9 @@ import Testing
         for index in first.indices { first[index].temporalPosition = 1 }
         _ = try write(first, to: "in", series: "2.25.60")
         for slice in second { _ = try scratch.write(slice.file(series: "2.25.60"), to: "in/second\(slice.index).dcm") }
-        _ = try write(slices([0, 1, 2, 5, 9]), to: "in", series: "2.25.61")
+        var irregular = slices([0, 1, 2, 3, 4])
+        irregular[2].position?.z += 2.3
+        _ = try write(irregular, to: "in", series: "2.25.61")
         let folder = try write(slices([0, 1, 2]), to: "in")
         let outcome = try run([folder, "--output", scratch.path("out"), "--center", "-500", "--width", "1500"])
         #expect(outcome.errors.contains("left out: series 2.25.60: several volumes, along temporal position (2)"))

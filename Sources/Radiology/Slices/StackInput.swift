@@ -75,11 +75,11 @@ struct StackInput: Sendable {
                 "Hounsfield units", "the unit \(volume.unit.name): \(request.hintWithoutHounsfield)")
         }
         var source = SliceSource(volume: volume.image)
+        source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
         if stack.pixels.photometric == "MONOCHROME1" {
             source.isInverted = true
             source.notes.append("MONOCHROME1, where the lowest value is white: windowed pictures show it so")
         }
-        source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
         if request.volume.policy == .resample, volume.slices.allSatisfy(\.isInserted) {
             source.notes.append("pictures are of interpolated slices, which no file has (policy resample)")
         }
