@@ -1,62 +1,48 @@
+/// An attribute that frames of one stack share, and how they are compared.
+private struct SplitStep {
+    let attribute: StackAttribute
+    let isSame: (DICOMFrameReference, DICOMFrameReference) -> Bool
+    let text: (DICOMFrameReference) -> String
+}
+
 extension SeriesFrames {
     /// Splits all frames by what can't vary within a stack.
     func candidates() -> [StackCandidate] {
-        let steps:
-            [(StackAttribute, (DICOMFrameReference, DICOMFrameReference) -> Bool, (DICOMFrameReference) -> String)] =
-                [
-                    (.modality, same { self.instance($0).modality }, { self.instance($0).modality }),
-                    (.mosaic, same { self.instance($0).mosaic != nil }, { self.mosaicText($0) }),
-                    (.imageSize, same { self.sizeText($0) }, { self.sizeText($0) }),
-                    (
-                        .colorClass, same { self.instance($0).pixels.colorClass },
-                        { self.instance($0).pixels.colorClass }
-                    ),
-                    (.frameOfReference, sameFrameOfReference, { self.instance($0).frameOfReferenceUID ?? "none" }),
-                    (
-                        .localizer, same { self.isLocalizer($0) },
-                        { self.isLocalizer($0) ? "localizer" : "no localizer" }
-                    ),
-                    (.hasPosition, same { self.hasPosition($0) }, { self.hasPosition($0) ? "known" : "unknown" }),
-                    (.orientation, sameOrientation, { self.orientationText($0) }),
-                    (.pixelSpacing, sameSpacing, { self.spacingText($0) }),
-                    (.imageType, same { self.typeText($0) }, { self.typeText($0) }),
-                    (
-                        .convolutionKernel, same { self.facts($0).convolutionKernel },
-                        { self.facts($0).convolutionKernel ?? "none" }
-                    ),
-                    (
-                        .tubeVoltage, same { self.facts($0).tubeVoltage },
-                        { (self.facts($0).tubeVoltage ?? "unknown") + " kV" }
-                    ),
-                    (
-                        .patientPosition, same { self.facts($0).patientPosition },
-                        { self.facts($0).patientPosition ?? "unknown" }
-                    ),
-                    (.stackID, same { self.facts($0).varying.stackID }, { self.facts($0).varying.stackID ?? "none" }),
-                ]
+        let steps = [
+            exact(.modality) { instance($0).modality }, exact(.mosaic, mosaicText), exact(.imageSize, sizeText),
+            exact(.colorClass) { instance($0).pixels.colorClass },
+            exact(.frameOfReference) { instance($0).frameOfReferenceUID ?? "none" },
+            exact(.localizer) { isLocalizer($0) ? "localizer" : "no localizer" },
+            exact(.hasPosition) { hasPosition($0) ? "known" : "unknown" },
+            SplitStep(attribute: .orientation, isSame: sameOrientation, text: orientationText),
+            SplitStep(attribute: .pixelSpacing, isSame: sameSpacing, text: spacingText),
+            exact(.imageType, typeText), exact(.convolutionKernel) { facts($0).convolutionKernel ?? "none" },
+            exact(.tubeVoltage) { (facts($0).tubeVoltage ?? "unknown") + " kV" },
+            exact(.patientPosition) { facts($0).patientPosition ?? "unknown" },
+            exact(.stackID) { facts($0).varying.stackID ?? "none" },
+        ]
         var candidates = [StackCandidate(frames: all.sorted(by: liesBefore))]
-        for (attribute, isSame, text) in steps {
-            candidates = candidates.flatMap { split($0, by: attribute, isSame: isSame, text: text) }
-        }
+        for step in steps { candidates = candidates.flatMap { split($0, by: step) } }
         return candidates.flatMap(splitWithoutPosition)
+    }
+
+    /// A step that keeps frames together whose texts are equal.
+    private func exact(_ attribute: StackAttribute, _ text: @escaping (DICOMFrameReference) -> String) -> SplitStep {
+        SplitStep(attribute: attribute, isSame: { text($0) == text($1) }, text: text)
     }
 
     /// An order by place alone, so that what is compared with the first frame of a class does not depend on identifiers.
     private func liesBefore(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
-        guard let one = facts(first).positionMillimetres, let other = facts(second).positionMillimetres else {
-            return facts(first).positionMillimetres != nil && facts(second).positionMillimetres == nil
-                || facts(first).positionMillimetres == nil && facts(second).positionMillimetres == nil
-                    && (first.instance, first.frame) < (second.instance, second.frame)
-        }
+        let nowhere = SIMD3(repeating: Double.greatestFiniteMagnitude)
+        let one = facts(first).positionMillimetres ?? nowhere
+        let other = facts(second).positionMillimetres ?? nowhere
         for axis in [2, 1, 0] where one[axis] != other[axis] { return one[axis] < other[axis] }
         return (first.instance, first.frame) < (second.instance, second.frame)
     }
 
     /// Splits a candidate into classes of equal frames; the leader of each class is its first frame.
-    private func split(
-        _ candidate: StackCandidate, by attribute: StackAttribute,
-        isSame: (DICOMFrameReference, DICOMFrameReference) -> Bool, text: (DICOMFrameReference) -> String
-    ) -> [StackCandidate] {
+    private func split(_ candidate: StackCandidate, by step: SplitStep) -> [StackCandidate] {
+        let (attribute, isSame, text) = (step.attribute, step.isSame, step.text)
         var classes: [[DICOMFrameReference]] = []
         for frame in candidate.frames {
             // Mostly the class of the frame before.
@@ -106,16 +92,6 @@ extension SeriesFrames {
         else { return [candidate] }
         let files = Dictionary(grouping: candidate.frames, by: \.instance).sorted { $0.key < $1.key }
         return files.map { candidate.part($0.value, by: .file, reason: "images without a position stand alone") }
-    }
-
-    private func same<Value: Equatable>(
-        _ value: @escaping (DICOMFrameReference) -> Value
-    ) -> (DICOMFrameReference, DICOMFrameReference) -> Bool {
-        { value($0) == value($1) }
-    }
-
-    private func sameFrameOfReference(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {
-        instance(first).frameOfReferenceUID == instance(second).frameOfReferenceUID
     }
 
     private func sameOrientation(_ first: DICOMFrameReference, _ second: DICOMFrameReference) -> Bool {

@@ -80,14 +80,18 @@ struct StackInput: Sendable {
             source.isInverted = true
             source.notes.append("MONOCHROME1, where the lowest value is white: windowed pictures show it so")
         }
-        if request.volume.policy == .resample, volume.slices.allSatisfy(\.isInserted) {
-            source.notes.append("pictures are of interpolated slices, which no file has (policy resample)")
-        }
-        if let validity = volume.validity {
-            let valid = validity.contiguous()
+        let valid = volume.validity?.contiguous()
+        if let valid {
             source.validity = Image(axes: [.z, .y, .x], sizes: [volume.image.depth, 1, 1]) {
                 for z in 0..<$0.count { $0[z] = valid.samples[z] }
             }
+        }
+        // Slices that are marked as put in are not cut.
+        let isInterpolated = volume.slices.indices.contains {
+            volume.slices[$0].isInserted && valid?.samples[$0] ?? true
+        }
+        if request.volume.policy == .resample, isInterpolated {
+            source.notes.append("pictures are of interpolated slices, which no file has (policy resample)")
         }
         try request.complete(&source, name: name)
         return source
