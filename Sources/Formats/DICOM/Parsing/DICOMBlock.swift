@@ -13,17 +13,16 @@ struct DICOMBlock: Sendable {
     /// A number of 16 bits.
     @inline(__always)
     func uint16(_ offset: Int, bigEndian: Bool) -> UInt16 {
-        let i = offset - start
-        let (first, second) = (UInt16(bytes[i]), UInt16(bytes[i + 1]))
-        return bigEndian ? first << 8 | second : second << 8 | first
+        // Checked against the bounds; any bits are a number.
+        let word = unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset - start, as: UInt16.self)
+        return bigEndian ? UInt16(bigEndian: word) : UInt16(littleEndian: word)
     }
 
     /// A number of 32 bits.
     @inline(__always)
     func uint32(_ offset: Int, bigEndian: Bool) -> UInt32 {
-        let first = UInt32(uint16(offset, bigEndian: bigEndian))
-        let second = UInt32(uint16(offset + 2, bigEndian: bigEndian))
-        return bigEndian ? first << 16 | second : second << 16 | first
+        let word = unsafe bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset - start, as: UInt32.self)
+        return bigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word)
     }
 
     /// A tag.

@@ -131,7 +131,7 @@ extension DICOMSequenceScan {
 
     /// Numbers in decimal, split at backslashes; none when one is no finite number.
     package func decimals(_ value: Range<Int>) -> [Double] {
-        let numbers = DICOMText.split(bytes[value], at: true).map { DICOMNumber(DICOMText.trimmed($0)).double }
+        let numbers = DICOMText.split(bytes[value], at: true).map { DICOMNumber(DICOMText.trimmed($0).span).double }
         return numbers.allSatisfy(\.isFinite) ? numbers : []
     }
 

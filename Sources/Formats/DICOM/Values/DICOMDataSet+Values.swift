@@ -75,13 +75,13 @@ extension DICOMDataSet {
                 value(numbers.number($0, vr))
             }
         }
+        let text = raw.span
         var values: [Value] = []
-        var rest = raw
-        while let end = rest.firstIndex(of: DICOMText.separator) {
-            values.append(value(DICOMNumber(DICOMText.trimmed(rest[..<end]))))
-            rest = rest[(end + 1)...]
+        var start = 0
+        for end in 0...text.count where end == text.count || text[end] == DICOMText.separator {
+            values.append(value(DICOMNumber(text.extracting(DICOMText.trimmed(text, start..<end)))))
+            start = end + 1
         }
-        values.append(value(DICOMNumber(DICOMText.trimmed(rest))))
         return values
     }
 }

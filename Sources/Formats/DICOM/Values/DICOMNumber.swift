@@ -5,11 +5,12 @@ enum DICOMNumber {
     case none
 
     /// Text of the VRs DS and IS.
-    init(_ text: ArraySlice<UInt8>) {
+    init(_ text: Span<UInt8>) {
         if let number = Self.short(text) {
             self = number
             return
         }
+        let text = text.indices.map { text[$0] }
         let string = String(decoding: text, as: UTF8.self)
         // Swift reads hexadecimal numbers, infinities and NaN too, which PS3.5 does not have.
         if text.contains(where: { !Self.characters.contains($0) }) {
@@ -30,12 +31,14 @@ enum DICOMNumber {
     ///
     /// Such digits and the power of ten are exact, so that their quotient is the nearest number (W. Clinger, "How to read
     /// floating point numbers accurately", PLDI 1990).
-    private static func short(_ text: ArraySlice<UInt8>) -> DICOMNumber? {
+    private static func short(_ text: Span<UInt8>) -> DICOMNumber? {
+        guard let first = text.indices.first.map({ text[$0] }) else { return nil }
         var (digits, count) = (0, 0)
         var decimals: Int?
-        let isNegative = text.first == UInt8(ascii: "-")
-        let hasSign = isNegative || text.first == UInt8(ascii: "+")
-        for byte in text.dropFirst(hasSign ? 1 : 0) {
+        let isNegative = first == UInt8(ascii: "-")
+        let hasSign = isNegative || first == UInt8(ascii: "+")
+        for index in (hasSign ? 1 : 0)..<text.count {
+            let byte = text[index]
             if byte == UInt8(ascii: "."), decimals == nil {
                 decimals = 0
                 continue

@@ -4,10 +4,16 @@ enum DICOMText {
 
     /// Without the spaces and NULs around, which are padding (PS3.5, section 6.2).
     static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var (start, end) = (text.startIndex, text.endIndex)
+        let part = trimmed(text.span, 0..<text.count)
+        return text[text.startIndex + part.lowerBound..<text.startIndex + part.upperBound]
+    }
+
+    /// The part of a text without the spaces and NULs around.
+    static func trimmed(_ text: Span<UInt8>, _ part: Range<Int>) -> Range<Int> {
+        var (start, end) = (part.lowerBound, part.upperBound)
         while start < end, isPadding(text[end - 1]) { end -= 1 }
         while start < end, isPadding(text[start]) { start += 1 }
-        return text[start..<end]
+        return start..<end
     }
 
     private static func isPadding(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Numbers in text, against the standard library's reading of the same text.
 @Suite struct DICOMNumberTests {
-    private static func number(_ text: String) -> DICOMNumber { DICOMNumber(Array(text.utf8)[...]) }
+    private static func number(_ text: String) -> DICOMNumber { DICOMNumber(Array(text.utf8).span) }
 
     @Test func `decimals are the nearest doubles`() {
         var random = SeededGenerator(seed: 41)
