@@ -43,16 +43,14 @@ static void LEVELED(power)(const float *numbers, int32_t channels, int32_t count
     }
 }
 
-/// V − V·S·max(0, min(k, 4 − k, 1)) with k = place modulo 6, which lies from −12 to 18.
-TESSERA_INLINE f32x16 LEVELED(hue_channel)(f32x16 place, f32x16 value, f32x16 chroma) {
-    f32x16 k = place - 6 * V(to_float)(V(floor)(place * (1.0f / 6)));
-    f32x16 part = V(max)(V(min)(V(min)(k, 4 - k), V(splat)(1)), V(splat)(0));
-    return value - chroma * part;
-}
+/// Limits to what lies between 0 and 1.
+TESSERA_INLINE f32x16 LEVELED(unit)(f32x16 value) { return V(min)(V(max)(value, V(splat)(0)), V(splat)(1)); }
 
+/// The three distances of the hue from the primary colors: A. R. Smith, "Color gamut transform pairs", SIGGRAPH 1978.
 static void LEVELED(hsv)(const float *numbers, int32_t count, float *planes, int64_t stride) {
     float turn = numbers[0], more_saturation = numbers[1], more_value = numbers[2], white = numbers[3];
     f32x16 zero = {0}, one = V(splat)(1);
+    int turns_only = more_saturation == 1 && more_value == 1;
     for (int32_t i = 0; i < count; i += LANES) {
         float *p = planes + i;
         f32x16 r = V(load)(p) * (1 / white), g = V(load)(p + stride) * (1 / white), b = V(load)(p + 2 * stride) * (1 / white);
@@ -61,12 +59,19 @@ static void LEVELED(hsv)(const float *numbers, int32_t count, float *planes, int
         f32x16 above = V(select)(red, g - b, V(select)(green, b - r, r - g));
         f32x16 first = V(select)(red, zero, V(select)(green, V(splat)(2), V(splat)(4)));
         f32x16 sector = V(select)(has_hue, above / V(select)(has_hue, chroma, one) + first, zero) + turn;
-        f32x16 saturation = V(select)(highest > 0, chroma / V(select)(highest > 0, highest, one), zero) * more_saturation;
-        saturation = V(min)(V(max)(saturation, zero), one);
-        f32x16 value = V(min)(V(max)(highest * more_value, zero), one) * white, part = value * saturation;
-        V(store)(p, LEVELED(hue_channel)(sector + 5, value, part));
-        V(store)(p + stride, LEVELED(hue_channel)(sector + 3, value, part));
-        V(store)(p + 2 * stride, LEVELED(hue_channel)(sector + 1, value, part));
+        f32x16 value = highest, part = V(min)(chroma, highest);
+        // Where only the hue turns and nothing is beyond white, V·S is the chroma.
+        if (!turns_only || !V(all)(highest <= 1)) {
+            f32x16 saturation = V(select)(highest > 0, chroma / V(select)(highest > 0, highest, one), zero);
+            value = LEVELED(unit)(highest * more_value);
+            part = value * LEVELED(unit)(saturation * more_saturation);
+        }
+        value = V(max)(value, zero) * white;
+        part = V(max)(part, zero) * white;
+        f32x16 hue = sector - 6 * V(to_float)(V(floor)(sector * (1.0f / 6)));
+        V(store)(p, value - part * LEVELED(unit)(2 - V(abs)(hue - 3)));
+        V(store)(p + stride, value - part * LEVELED(unit)(V(abs)(hue - 2) - 1));
+        V(store)(p + 2 * stride, value - part * LEVELED(unit)(V(abs)(hue - 4) - 1));
     }
 }
 

@@ -41,13 +41,6 @@ TESSERA_INLINE f32x16 LEVELED(samples_at)(const void *base, i32x16 places, i32x1
 /// Samples at places and at the next ones along x, which are neighbors in memory.
 TESSERA_INLINE void LEVELED(pairs_at)(
     const void *base, i32x16 places, i32x16 last, const int type, f32x16 *first, f32x16 *second) {
-    if (LEVELED(byte_count)(type) == 4) {
-        i32x16 a, b;
-        V(gather_pairs)(base, places, 4, &a, &b);
-        *first = LEVELED(value_of)(a, type);
-        *second = LEVELED(value_of)(b, type);
-        return;
-    }
     i32x16 bits;
     if (LEVELED(byte_count)(type) == 2) {
         // The second of the two lies inside, and so do all four bytes.
@@ -62,13 +55,19 @@ TESSERA_INLINE void LEVELED(pairs_at)(
 
 // MARK: Linear, inside
 
-/// Whether pixels of a row are neighbors in memory.
 TESSERA_INLINE f32x16 LEVELED(mixed)(f32x16 a, f32x16 b, f32x16 t) { return a + (b - a) * t; }
 
+/// Samples mixed along x. `adjacent` says whether pixels of a row are neighbors in memory.
 TESSERA_INLINE f32x16 LEVELED(linear_row)(
-    const void *base, i32x16 place, const tessera_source *s, i32x16 last, const int type, const int adjacent,
+    const void *base, const int32_t *places, const tessera_source *s, i32x16 last, const int type, const int adjacent,
     f32x16 t) {
     f32x16 a, b;
+    if (adjacent && LEVELED(byte_count)(type) == 4) {
+        i32x16 first, second;
+        V(pairs_of)(base, places, 4, &first, &second);
+        return LEVELED(mixed)(LEVELED(value_of)(first, type), LEVELED(value_of)(second, type), t);
+    }
+    i32x16 place = *(const i32x16_unaligned *)places;
     if (adjacent) {
         LEVELED(pairs_at)(base, place, last, type, &a, &b);
     } else {
@@ -83,48 +82,69 @@ TESSERA_INLINE i32x16 LEVELED(last_place)(int64_t place) {
     return V(splat_int)(place > INT32_MAX ? INT32_MAX : place < INT32_MIN ? INT32_MIN : (int32_t)place);
 }
 
-/// Sixteen places all of whose neighbors lie inside.
-TESSERA_INLINE void LEVELED(linear_inside)(
-    const tessera_source *s, const int type, const int adjacent, const int flat, f32x16 x, f32x16 y, f32x16 z,
-    float *planes, int64_t plane_stride) {
-    i32x16 i = V(min_int)(V(to_int)(x), V(splat_int)(s->size[0] - 2));
-    i32x16 j = V(min_int)(V(to_int)(y), V(splat_int)(s->size[1] - 2));
-    f32x16 tx = x - V(to_float)(i), ty = y - V(to_float)(j), tz = {0};
-    i32x16 place = i * s->stride[0] + j * s->stride[1];
-    if (!flat) {
-        i32x16 k = V(min_int)(V(to_int)(z), V(splat_int)(s->size[2] - 2));
-        tz = z - V(to_float)(k);
-        place += k * s->stride[2];
+enum { LEVELED(RUN) = 8 * LANES };
+
+/// Up to RUN places in whole vectors, of whose neighbors all lie inside.
+typedef struct {
+    int32_t count;
+    const float *x, *y, *z;
+} LEVELED(run);
+
+/// Where the first neighbors of a run stand in memory, and how far behind them the places are.
+///
+/// All are found before a sample is read, so that reading never waits for the computation of its places.
+typedef struct {
+    int32_t place[LEVELED(RUN)];
+    float x[LEVELED(RUN)], y[LEVELED(RUN)], z[LEVELED(RUN)];
+} LEVELED(neighbors);
+
+/// The whole part of places along an axis; the fractions go to `fractions`.
+TESSERA_INLINE i32x16 LEVELED(whole_part)(const float *places, int32_t size, float *fractions) {
+    f32x16 place = V(load)(places);
+    i32x16 whole = V(min_int)(V(to_int)(place), V(splat_int)(size - 2));
+    V(store)(fractions, place - V(to_float)(whole));
+    return whole;
+}
+
+TESSERA_INLINE void LEVELED(find_neighbors)(
+    LEVELED(neighbors) *found, const tessera_source *s, const int flat, LEVELED(run) run) {
+    for (int32_t n = 0; n < run.count; n += LANES) {
+        i32x16 place = LEVELED(whole_part)(run.x + n, s->size[0], found->x + n) * s->stride[0];
+        place += LEVELED(whole_part)(run.y + n, s->size[1], found->y + n) * s->stride[1];
+        if (!flat) place += LEVELED(whole_part)(run.z + n, s->size[2], found->z + n) * s->stride[2];
+        *(i32x16_unaligned *)(found->place + n) = place;
     }
+}
+
+TESSERA_INLINE void LEVELED(linear_inside)(
+    const tessera_source *s, const int type, const int adjacent, const int flat, LEVELED(run) run, float *planes,
+    int64_t plane_stride) {
+    LEVELED(neighbors) found;
+    LEVELED(find_neighbors)(&found, s, flat, run);
     // The rows below and behind are read at the same places from a base of their own: places leave their registers once.
     int64_t bytes = LEVELED(byte_count)(type), below = s->stride[1], behind = s->stride[2];
     for (int32_t channel = 0; channel < s->channels; channel++) {
         int64_t offset = channel * s->channel_stride;
         const char *base = (const char *)s->base + offset * bytes;
         int64_t final = s->end - offset - 4 / bytes;
-#define ROW(step) LEVELED(linear_row)(base + (step)*bytes, place, s, LEVELED(last_place)(final - (step)), type, adjacent, tx)
-        f32x16 value = LEVELED(mixed)(ROW(0), ROW(below), ty);
-        if (!flat) value = LEVELED(mixed)(value, LEVELED(mixed)(ROW(behind), ROW(behind + below), ty), tz);
+        for (int32_t n = 0; n < run.count; n += LANES) {
+            f32x16 tx = V(load)(found.x + n), ty = V(load)(found.y + n);
+#define ROW(step)                                                                                                      \
+    LEVELED(linear_row)(                                                                                               \
+        base + (step)*bytes, found.place + n, s, LEVELED(last_place)(final - (step)), type, adjacent, tx)
+            f32x16 value = LEVELED(mixed)(ROW(0), ROW(below), ty);
+            if (!flat) {
+                f32x16 other = LEVELED(mixed)(ROW(behind), ROW(behind + below), ty);
+                value = LEVELED(mixed)(value, other, V(load)(found.z + n));
+            }
 #undef ROW
-        V(store)(planes + channel * plane_stride, value);
+            V(store)(planes + channel * plane_stride + n, value);
+        }
     }
 }
 
-/// The six (or eight) bytes of two pixels of interleaved color.
-TESSERA_INLINE void LEVELED(color_row)(
-    const void *base, i32x16 place, i32x16 last, const int pixel, f32x16 t, f32x16 *values) {
-    i32x16 low, high;
-    if (pixel == 4 || V(all)(place <= last)) {
-        V(gather_pairs)(base, place, 1, &low, &high);
-    } else {
-        // The last two pixels of the block: read what lies before them, too, and shift it out.
-        i32x16 start = V(min_int)(place, last);
-        u32x16 shift = (u32x16)((place - start) << 3);
-        V(gather_pairs)(base, start, 1, &low, &high);
-        i32x16 moved = (i32x16)((u32x16)low >> shift | ((u32x16)high << 1) << (31 - shift));
-        high = (i32x16)((u32x16)high >> shift);
-        low = moved;
-    }
+/// The six (or eight) bytes of two pixels of interleaved color, mixed.
+TESSERA_INLINE void LEVELED(mixed_color)(i32x16 low, i32x16 high, const int pixel, f32x16 t, f32x16 *values) {
     if (pixel == 4) {
         for (int c = 0; c < 4; c++)
             values[c] = LEVELED(mixed)(
@@ -136,18 +156,40 @@ TESSERA_INLINE void LEVELED(color_row)(
     values[2] = LEVELED(mixed)(V(to_float)((low >> 16) & 0xFF), V(to_float)((high >> 8) & 0xFF), t);
 }
 
+/// Two neighboring pixels at each place, mixed. Behind `last` less than eight bytes are left; `whole` says that no place is there.
+TESSERA_INLINE void LEVELED(color_row)(
+    const void *base, const int32_t *places, int64_t last, int whole, const int pixel, f32x16 t, f32x16 *values) {
+    i32x16 low, high;
+    if (pixel == 4 || whole) {
+        V(pairs_of)(base, places, 1, &low, &high);
+    } else {
+        // The last two pixels of the block: read what lies before them, too, and shift it out.
+        i32x16 place = *(const i32x16_unaligned *)places, start = V(min_int)(place, LEVELED(last_place)(last));
+        u32x16 shift = (u32x16)((place - start) << 3);
+        V(gather_pairs)(base, start, 1, &low, &high);
+        i32x16 moved = (i32x16)((u32x16)low >> shift | ((u32x16)high << 1) << (31 - shift));
+        high = (i32x16)((u32x16)high >> shift);
+        low = moved;
+    }
+    LEVELED(mixed_color)(low, high, pixel, t, values);
+}
+
 /// Interleaved bytes of three or four channels: a pixel is read as a whole.
 TESSERA_INLINE void LEVELED(color_inside)(
-    const tessera_source *s, const int pixel, f32x16 x, f32x16 y, float *planes, int64_t plane_stride) {
-    i32x16 i = V(min_int)(V(to_int)(x), V(splat_int)(s->size[0] - 2));
-    i32x16 j = V(min_int)(V(to_int)(y), V(splat_int)(s->size[1] - 2));
-    f32x16 tx = x - V(to_float)(i), ty = y - V(to_float)(j);
-    i32x16 place = i * pixel + j * s->stride[1];
+    const tessera_source *s, const int pixel, LEVELED(run) run, float *planes, int64_t plane_stride) {
+    LEVELED(neighbors) found;
+    LEVELED(find_neighbors)(&found, s, 1, run);
     int64_t final = s->end - 8, below = s->stride[1];
-    f32x16 top[4], bottom[4];
-    LEVELED(color_row)(s->base, place, LEVELED(last_place)(final), pixel, tx, top);
-    LEVELED(color_row)((const char *)s->base + below, place, LEVELED(last_place)(final - below), pixel, tx, bottom);
-    for (int c = 0; c < pixel; c++) V(store)(planes + c * plane_stride, LEVELED(mixed)(top[c], bottom[c], ty));
+    i32x16 beyond = {0}, limit = LEVELED(last_place)(final - below);
+    for (int32_t n = 0; n < run.count; n += LANES) beyond |= *(i32x16_unaligned *)(found.place + n) > limit;
+    int whole = V(all)(~beyond);
+    for (int32_t n = 0; n < run.count; n += LANES) {
+        const int32_t *place = found.place + n;
+        f32x16 top[4], bottom[4], tx = V(load)(found.x + n), ty = V(load)(found.y + n);
+        LEVELED(color_row)(s->base, place, final, whole, pixel, tx, top);
+        LEVELED(color_row)((const char *)s->base + below, place, final - below, whole, pixel, tx, bottom);
+        for (int c = 0; c < pixel; c++) V(store)(planes + c * plane_stride + n, LEVELED(mixed)(top[c], bottom[c], ty));
+    }
 }
 
 // MARK: Any interpolation
@@ -266,6 +308,18 @@ TESSERA_INLINE i32x16 LEVELED(beyond)(f32x16 place, int32_t size, const int taps
     return (place < -reach) | (place > (float)(size - 1) + reach);
 }
 
+/// How many places from the first on lie inside, in whole vectors and at most RUN; the first vector is known to.
+TESSERA_INLINE int32_t LEVELED(inside_count)(
+    const tessera_source *s, const int taps, const int flat, int32_t count, const float *xs, const float *ys,
+    const float *zs) {
+    int32_t end = LANES;
+    for (; end < count && end < LEVELED(RUN); end += LANES) {
+        f32x16 z = flat ? V(splat)(0) : V(load)(zs + end);
+        if (!V(all)(LEVELED(all_inside)(s, taps, flat, V(load)(xs + end), V(load)(ys + end), z))) break;
+    }
+    return end;
+}
+
 /// Rows of one interpolation. `linear` says how pairs are read: 0 for taps, 1 for neighbors in memory, 2 for others, 3 and 4 for
 /// interleaved bytes of so many channels.
 TESSERA_INLINE void LEVELED(sample_rows)(
@@ -273,18 +327,24 @@ TESSERA_INLINE void LEVELED(sample_rows)(
     const float *xs, const float *ys, const float *zs, float *planes, int64_t plane_stride) {
     int has_pairs = s->size[0] > 1 && s->size[1] > 1 && (flat || s->size[2] > 1);
     float slack = taps > 2 ? 8 : 0;
-    for (int32_t i = 0; i < count; i += LANES) {
+    int32_t done = LANES;
+    for (int32_t i = 0; i < count; i += done) {
         f32x16 x = V(load)(xs + i), y = V(load)(ys + i), z = flat ? V(splat)(0) : V(load)(zs + i);
         float *result = planes + i;
         int is_inside = has_pairs && V(all)(LEVELED(all_inside)(s, taps, flat, x, y, z));
         i32x16 somewhere = V(splat_int)(-1);
-        if (!is_inside) {
+        LEVELED(run) run = {LANES, xs + i, ys + i, zs + i};
+        float folded[3][LANES];
+        if (is_inside) {
+            if (linear > 0) run.count = LEVELED(inside_count)(s, taps, flat, count - i, xs + i, ys + i, zs + i);
+        } else {
             somewhere = (x == x) & (y == y) & (z == z);
             if (s->border == TESSERA_BORDER_CONSTANT) {
                 i32x16 beyond = LEVELED(beyond)(x, s->size[0], taps) | LEVELED(beyond)(y, s->size[1], taps) | ~somewhere;
                 if (!flat) beyond |= LEVELED(beyond)(z, s->size[2], taps);
                 if (V(all)(beyond)) {
                     for (int32_t c = 0; c < s->channels; c++) V(store)(result + c * plane_stride, V(splat)(s->fill));
+                    done = LANES;
                     continue;
                 }
             }
@@ -292,15 +352,20 @@ TESSERA_INLINE void LEVELED(sample_rows)(
             y = LEVELED(folded)(V(select)(somewhere, y, V(splat)(0)), s->size[1], s->border, slack);
             if (!flat) z = LEVELED(folded)(V(select)(somewhere, z, V(splat)(0)), s->size[2], s->border, slack);
             is_inside = has_pairs && V(all)(LEVELED(all_inside)(s, taps, flat, x, y, z) & somewhere);
+            V(store)(folded[0], x);
+            V(store)(folded[1], y);
+            V(store)(folded[2], z);
+            run = (LEVELED(run)){LANES, folded[0], folded[1], folded[2]};
         }
+        done = run.count;
         if (!is_inside)
             LEVELED(taps_at)(s, taps, a, 1, flat, x, y, z, somewhere, result, plane_stride);
         else if (linear == 0)
             LEVELED(taps_at)(s, taps, a, 0, flat, x, y, z, somewhere, result, plane_stride);
         else if (linear >= 3)
-            LEVELED(color_inside)(s, linear, x, y, result, plane_stride);
+            LEVELED(color_inside)(s, linear, run, result, plane_stride);
         else
-            LEVELED(linear_inside)(s, type, linear == 1, flat, x, y, z, result, plane_stride);
+            LEVELED(linear_inside)(s, type, linear == 1, flat, run, result, plane_stride);
     }
 }
 

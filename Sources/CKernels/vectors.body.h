@@ -52,7 +52,7 @@ TESSERA_INLINE int V(all)(i32x16 mask) {
 #endif
 }
 
-#if TESSERA_LEVEL == 1
+#if TESSERA_LEVEL >= 1
 TESSERA_INLINE __m256i V(low_half)(i32x16 v) {
     return (__m256i)__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
 }
@@ -92,7 +92,7 @@ TESSERA_INLINE i32x16 V(gather)(const void *base, i32x16 places, const int scale
 #endif
 }
 
-#if TESSERA_LEVEL == 1
+#if TESSERA_LEVEL >= 1
 TESSERA_INLINE __m128i V(two_pairs)(const char *base, int64_t first, int64_t second) {
     __m128 pair = (__m128)_mm_loadl_epi64((const __m128i *)(const void *)(base + first));
     return (__m128i)_mm_loadh_pi(pair, (const __m64 *)(const void *)(base + second));
@@ -103,21 +103,11 @@ TESSERA_INLINE __m256i V(four_pairs)(
 }
 #endif
 
-/// 64 bits from each of 16 places, as two halves.
-TESSERA_INLINE void V(gather_pairs)(
-    const void *base, i32x16 places, const int scale, i32x16 *low_words, i32x16 *high_words) {
-#if TESSERA_LEVEL == 2
-    __m256i first = _mm512_castsi512_si256((__m512i)places), second = _mm512_extracti64x4_epi64((__m512i)places, 1);
-    __m512i a = scale == 1 ? _mm512_i32gather_epi64(first, base, 1) : _mm512_i32gather_epi64(first, base, 4);
-    __m512i b = scale == 1 ? _mm512_i32gather_epi64(second, base, 1) : _mm512_i32gather_epi64(second, base, 4);
-    const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-    const __m512i odd = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-    *low_words = (i32x16)_mm512_permutex2var_epi32(a, even, b);
-    *high_words = (i32x16)_mm512_permutex2var_epi32(a, odd, b);
-#elif TESSERA_LEVEL == 1
-    // Loads of single pairs: faster than gathers on every processor of this level that was measured.
-    int32_t place[LANES];
-    *(i32x16_unaligned *)place = places;
+/// 64 bits from each of 16 places in memory, as two halves.
+TESSERA_INLINE void V(pairs_of)(
+    const void *base, const int32_t *place, const int scale, i32x16 *low_words, i32x16 *high_words) {
+#if TESSERA_LEVEL >= 1
+    // Loads of single pairs: faster than gathers on every processor that was measured.
     __m256i low[2], high[2];
     for (int half = 0; half < 2; half++) {
         const int32_t *p = place + 8 * half;
@@ -131,13 +121,21 @@ TESSERA_INLINE void V(gather_pairs)(
     i32x16 low, high;
     for (int i = 0; i < LANES; i++) {
         int32_t pair[2];
-        memcpy(pair, (const char *)base + (int64_t)places[i] * scale, 8);
+        memcpy(pair, (const char *)base + (int64_t)place[i] * scale, 8);
         low[i] = pair[0];
         high[i] = pair[1];
     }
     *low_words = low;
     *high_words = high;
 #endif
+}
+
+/// The same at places in a register.
+TESSERA_INLINE void V(gather_pairs)(
+    const void *base, i32x16 places, const int scale, i32x16 *low_words, i32x16 *high_words) {
+    int32_t place[LANES];
+    *(i32x16_unaligned *)place = places;
+    V(pairs_of)(base, place, scale, low_words, high_words);
 }
 
 /// Entries of a table of floats; the table has room for whole vectors.
