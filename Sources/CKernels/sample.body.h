@@ -42,6 +42,13 @@ TESSERA_INLINE f32x16 LEVELED(samples_at)(const void *base, i32x16 places, i32x1
 TESSERA_INLINE void LEVELED(pairs_at)(
     const void *base, i32x16 places, i32x16 last, const int type, f32x16 *first, f32x16 *second) {
     i32x16 bits;
+    if (LEVELED(byte_count)(type) == 4) {
+        i32x16 after;
+        V(gather_pairs)(base, places, 4, &bits, &after);
+        *first = LEVELED(value_of)(bits, type);
+        *second = LEVELED(value_of)(after, type);
+        return;
+    }
     if (LEVELED(byte_count)(type) == 2) {
         // The second of the two lies inside, and so do all four bytes.
         bits = V(gather)(base, places, 2);
@@ -143,22 +150,21 @@ TESSERA_INLINE void LEVELED(linear_inside)(
     }
 }
 
-/// The six (or eight) bytes of two pixels of interleaved color, mixed.
-TESSERA_INLINE void LEVELED(mixed_color)(i32x16 low, i32x16 high, const int pixel, f32x16 t, f32x16 *values) {
+/// The channels of two neighboring pixels in eight bytes.
+TESSERA_INLINE void LEVELED(colors_of)(i32x16 low, i32x16 high, const int pixel, f32x16 *first, f32x16 *second) {
+    for (int c = 0; c < pixel; c++) first[c] = V(to_float)((i32x16)((u32x16)low >> (8 * c)) & 0xFF);
     if (pixel == 4) {
-        for (int c = 0; c < 4; c++)
-            values[c] = LEVELED(mixed)(
-                V(to_float)((i32x16)((u32x16)low >> (8 * c)) & 0xFF), V(to_float)((i32x16)((u32x16)high >> (8 * c)) & 0xFF), t);
+        for (int c = 0; c < 4; c++) second[c] = V(to_float)((i32x16)((u32x16)high >> (8 * c)) & 0xFF);
         return;
     }
-    values[0] = LEVELED(mixed)(V(to_float)(low & 0xFF), V(to_float)((i32x16)((u32x16)low >> 24)), t);
-    values[1] = LEVELED(mixed)(V(to_float)((low >> 8) & 0xFF), V(to_float)(high & 0xFF), t);
-    values[2] = LEVELED(mixed)(V(to_float)((low >> 16) & 0xFF), V(to_float)((high >> 8) & 0xFF), t);
+    second[0] = V(to_float)((i32x16)((u32x16)low >> 24));
+    second[1] = V(to_float)(high & 0xFF);
+    second[2] = V(to_float)((high >> 8) & 0xFF);
 }
 
-/// Two neighboring pixels at each place, mixed. Behind `last` less than eight bytes are left; `whole` says that no place is there.
-TESSERA_INLINE void LEVELED(color_row)(
-    const void *base, const int32_t *places, int64_t last, int whole, const int pixel, f32x16 t, f32x16 *values) {
+/// Two neighboring pixels at each place. Behind `last` less than eight bytes are left; `whole` says that no place is there.
+TESSERA_INLINE void LEVELED(colors_at)(
+    const void *base, const int32_t *places, int64_t last, int whole, const int pixel, f32x16 *first, f32x16 *second) {
     i32x16 low, high;
     if (pixel == 4 || whole) {
         V(pairs_of)(base, places, 1, &low, &high);
@@ -171,7 +177,7 @@ TESSERA_INLINE void LEVELED(color_row)(
         high = (i32x16)((u32x16)high >> shift);
         low = moved;
     }
-    LEVELED(mixed_color)(low, high, pixel, t, values);
+    LEVELED(colors_of)(low, high, pixel, first, second);
 }
 
 /// Interleaved bytes of three or four channels: a pixel is read as a whole.
@@ -185,10 +191,79 @@ TESSERA_INLINE void LEVELED(color_inside)(
     int whole = V(all)(~beyond);
     for (int32_t n = 0; n < run.count; n += LANES) {
         const int32_t *place = found.place + n;
-        f32x16 top[4], bottom[4], tx = V(load)(found.x + n), ty = V(load)(found.y + n);
-        LEVELED(color_row)(s->base, place, final, whole, pixel, tx, top);
-        LEVELED(color_row)((const char *)s->base + below, place, final - below, whole, pixel, tx, bottom);
-        for (int c = 0; c < pixel; c++) V(store)(planes + c * plane_stride + n, LEVELED(mixed)(top[c], bottom[c], ty));
+        f32x16 a[4], b[4], c[4], d[4], tx = V(load)(found.x + n), ty = V(load)(found.y + n);
+        LEVELED(colors_at)(s->base, place, final, whole, pixel, a, b);
+        LEVELED(colors_at)((const char *)s->base + below, place, final - below, whole, pixel, c, d);
+        for (int i = 0; i < pixel; i++) {
+            f32x16 value = LEVELED(mixed)(LEVELED(mixed)(a[i], b[i], tx), LEVELED(mixed)(c[i], d[i], tx), ty);
+            V(store)(planes + i * plane_stride + n, value);
+        }
+    }
+}
+
+// MARK: Linear, across a constant border
+
+/// The two neighbors of sixteen places along an axis, some of which lie outside.
+typedef struct {
+    i32x16 position, inside[2];
+    f32x16 weights[2];
+} LEVELED(crossing);
+
+TESSERA_INLINE LEVELED(crossing) LEVELED(crossing_of)(f32x16 place, int32_t size) {
+    LEVELED(crossing) axis;
+    axis.position = V(floor)(place);
+    axis.weights[1] = place - V(to_float)(axis.position);
+    axis.weights[0] = 1 - axis.weights[1];
+    for (int k = 0; k < 2; k++) axis.inside[k] = (axis.position + k >= 0) & (axis.position + k < size);
+    return axis;
+}
+
+/// A position, or the one inside that is next to it.
+TESSERA_INLINE i32x16 LEVELED(nearest_inside)(i32x16 position, int32_t end) {
+    return V(min_int)(position & ~(position < 0), V(splat_int)(end));
+}
+
+/// Sixteen places that see both the source and what is outside, which is the fill.
+///
+/// `pixel` is 3 or 4 for interleaved bytes; otherwise pixels of a row are neighbors in memory. Both are read in pairs.
+TESSERA_INLINE void LEVELED(linear_across)(
+    const tessera_source *s, const int type, const int pixel, const int flat, f32x16 x, f32x16 y, f32x16 z,
+    i32x16 somewhere, float *planes, int64_t plane_stride) {
+    LEVELED(crossing) ax = LEVELED(crossing_of)(x, s->size[0]), ay = LEVELED(crossing_of)(y, s->size[1]), az;
+    if (!flat) az = LEVELED(crossing_of)(z, s->size[2]);
+    i32x16 pair = LEVELED(nearest_inside)(ax.position, s->size[0] - 2);
+    i32x16 is_before = ax.position < pair, is_behind = ax.position > pair;
+    f32x16 fill = V(splat)(s->fill);
+    int64_t bytes = LEVELED(byte_count)(type);
+    for (int32_t channel = 0; channel < (pixel ? 1 : s->channels); channel++) {
+        int64_t offset = channel * s->channel_stride, final = s->end - offset - (pixel ? 8 : 4 / bytes);
+        const char *base = (const char *)s->base + offset * bytes;
+        f32x16 sums[4] = {0};
+        for (int k = 0; k < (flat ? 1 : 2); k++) {
+            f32x16 layers[4] = {0};
+            for (int j = 0; j < 2; j++) {
+                i32x16 inside = flat ? ay.inside[j] : ay.inside[j] & az.inside[k];
+                i32x16 place = pair * s->stride[0] + LEVELED(nearest_inside)(ay.position + j, s->size[1] - 1) * s->stride[1];
+                if (!flat) place += LEVELED(nearest_inside)(az.position + k, s->size[2] - 1) * s->stride[2];
+                f32x16 first[4], second[4];
+                if (pixel) {
+                    int32_t places[LANES];
+                    *(i32x16_unaligned *)places = place;
+                    LEVELED(colors_at)(base, places, final, V(all)(place <= LEVELED(last_place)(final)), pixel, first, second);
+                } else {
+                    LEVELED(pairs_at)(base, place, LEVELED(last_place)(final), type, first, second);
+                }
+                for (int c = 0; c < (pixel ? pixel : 1); c++) {
+                    f32x16 a = V(select)(ax.inside[0] & inside, V(select)(is_behind, second[c], first[c]), fill);
+                    f32x16 b = V(select)(ax.inside[1] & inside, V(select)(is_before, first[c], second[c]), fill);
+                    layers[c] = layers[c] + (a * ax.weights[0] + b * ax.weights[1]) * ay.weights[j];
+                }
+            }
+            for (int c = 0; c < (pixel ? pixel : 1); c++)
+                sums[c] = flat ? layers[c] : sums[c] + layers[c] * az.weights[k];
+        }
+        for (int c = 0; c < (pixel ? pixel : 1); c++)
+            V(store)(planes + (channel + c) * plane_stride, V(select)(somewhere, sums[c], fill));
     }
 }
 
@@ -358,7 +433,9 @@ TESSERA_INLINE void LEVELED(sample_rows)(
             run = (LEVELED(run)){LANES, folded[0], folded[1], folded[2]};
         }
         done = run.count;
-        if (!is_inside)
+        if (!is_inside && linear > 0 && linear != 2 && s->border == TESSERA_BORDER_CONSTANT && has_pairs)
+            LEVELED(linear_across)(s, type, linear >= 3 ? linear : 0, flat, x, y, z, somewhere, result, plane_stride);
+        else if (!is_inside)
             LEVELED(taps_at)(s, taps, a, 1, flat, x, y, z, somewhere, result, plane_stride);
         else if (linear == 0)
             LEVELED(taps_at)(s, taps, a, 0, flat, x, y, z, somewhere, result, plane_stride);

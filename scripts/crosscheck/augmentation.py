@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Compares transforms of augmentation with OpenCV, SciPy and scikit-image.
+"""Compares transforms of augmentation with OpenCV, SciPy, scikit-image, torchstain and TorchIO.
 
 usage: scripts/crosscheck/augmentation.py TESSERA
-TESSERA is the executable (swift build). Needs numpy, scipy, scikit-image, opencv-python and nibabel; torchstain is asked as well
-where it is installed. Each row has its tolerance: values of 8 bits may differ by the number given, floats by a part of
+TESSERA is the executable (swift build). Needs numpy, scipy, scikit-image, opencv-python and nibabel; torchstain and TorchIO are
+asked as well where they are installed. Each row has its tolerance: values of 8 bits may differ by the number given, floats by a part of
 the largest value. Where a transform draws its numbers, the record says them to the other library; where it bends by a field of
 noise, the same bend of two ramps says where each pixel comes from. Prints each miss and "n of n"; exit code 1 when there is a miss.
 """
@@ -245,7 +245,7 @@ def codecs(tool):
         check(f"webp {quality}, OpenCV", found, cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., ::-1], 8)
 
 
-def others(tool):
+def torchstain_stains(tool):
     if importlib.util.find_spec("torchstain") is None:
         print("torchstain is not installed: not asked", file=sys.stderr)
         return
@@ -261,12 +261,57 @@ def others(tool):
     check("stain_normalize by Macenko, torchstain: mean within 3 of 255", numpy.array([apart]), [0], 3)
 
 
+def torchio_volumes(tool):
+    if importlib.util.find_spec("torchio") is None:
+        print("TorchIO is not installed: not asked", file=sys.stderr)
+        return
+    import torch
+    import torchio
+    block = volume((24, 30, 34))
+    largest = numpy.abs(block).max()
+
+    def asked(transform):
+        """TorchIO's tensors are (channel, x, y, z); with this affine its axes in space, LPS, are those of the array."""
+        tensor = torch.from_numpy(block.transpose(2, 1, 0).copy())[None]
+        image = torchio.ScalarImage(tensor=tensor, affine=numpy.diag([-1, -1, 1, 1]))
+        return transform(image).numpy()[0].transpose(2, 1, 0)
+
+    none = {"scales": (1, 1, 1), "degrees": (0, 0, 0), "translation": (0, 0, 0), "center": "image", "default_pad_value": 0}
+    for name, step, values in [
+        ("rotation about x", "rotate: [12, 0, 0]", {"degrees": (12, 0, 0)}),
+        ("rotation about y", "rotate: [0, -17, 0]", {"degrees": (0, -17, 0)}),
+        ("rotation about z", "rotate: [0, 0, 23]", {"degrees": (0, 0, 23)}),
+        ("scale", "scale: [1.1, 0.9, 1.05]", {"scales": (1.1, 0.9, 1.05)}),
+        ("shift", "translate_pixels: [2.25, -1.5, 3]", {"translation": (2.25, -1.5, 3)}),
+    ]:
+        found = tool.run(f"{{affine: {{{step}, border: constant}}}}", block)[0]
+        # Beyond the centers of the outermost voxels ITK has nothing, Tessera mixes with the fill: a border apart.
+        check(f"affine, TorchIO's {name}", found, asked(torchio.Affine(**(none | values))), 2e-4 * largest, inside=5)
+    for axis, name in enumerate("xyz"):
+        found = tool.run(f"{{flip: {{x: {int(axis == 0)}, y: {int(axis == 1)}, z: {int(axis == 2)}}}}}", block)[0]
+        check(f"flip {name}, TorchIO", found, asked(torchio.Flip(axes=(axis,))), 0)
+    found = tool.run("{gaussian_blur: {sigma: 1.4}}", block)[0]
+    check("gaussian_blur, TorchIO", found, asked(torchio.Blur(std=(1.4, 1.4, 1.4))), 1e-5 * largest, inside=6)
+    check("z_score, TorchIO", tool.run("z_score", block)[0], asked(torchio.ZNormalization()), 1e-4)
+    found, drawn = tool.run("bias_field", block)
+    # Tessera's places go to -1 and 1 at the edges of the volume, TorchIO's at the centers of the outermost voxels; it takes
+    # a coefficient for the constant, too, and its own order of them.
+    size = block.shape[::-1]
+    powers = [(i, j, k) for i in range(4) for j in range(4 - i) for k in range(4 - i - j) if i + j + k]
+    named = dict(zip(powers, drawn[0]["coefficients"]))
+    coefficients = [
+        named.get((i, j, k), 0) * numpy.prod([((n - 1) / n) ** p for n, p in zip(size, (i, j, k))])
+        for i in range(4) for j in range(4 - i) for k in range(4 - i - j)]
+    expected = asked(torchio.BiasField(coefficients=coefficients, order=3))
+    check("bias_field, TorchIO", found, expected, 1e-4 * numpy.abs(expected).max())
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder:
         tool = Tool(sys.argv[1], pathlib.Path(folder))
-        for part in (lattice, affine, warps, blurs, intensities, stains, physics, codecs, others):
+        for part in (lattice, affine, warps, blurs, intensities, stains, physics, codecs, torchstain_stains, torchio_volumes):
             part(tool)
     for miss in misses:
         print(miss)
