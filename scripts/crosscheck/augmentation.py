@@ -267,22 +267,23 @@ def torchio_volumes(tool):
         return
     import torch
     import torchio
-    block = volume((24, 30, 34))
+    block = volume((28, 32, 36))
     largest = numpy.abs(block).max()
 
     def asked(transform):
-        """TorchIO's tensors are (channel, x, y, z); with this affine its axes in space, LPS, are those of the array."""
+        """TorchIO's tensors are (channel, x, y, z); with this affine the axes of the array are those of LPS."""
         tensor = torch.from_numpy(block.transpose(2, 1, 0).copy())[None]
         image = torchio.ScalarImage(tensor=tensor, affine=numpy.diag([-1, -1, 1, 1]))
         return transform(image).numpy()[0].transpose(2, 1, 0)
 
+    # Its shifts, and the axes that it turns about, are those of RAS: x and y point the other way.
     none = {"scales": (1, 1, 1), "degrees": (0, 0, 0), "translation": (0, 0, 0), "center": "image", "default_pad_value": 0}
     for name, step, values in [
-        ("rotation about x", "rotate: [12, 0, 0]", {"degrees": (12, 0, 0)}),
-        ("rotation about y", "rotate: [0, -17, 0]", {"degrees": (0, -17, 0)}),
+        ("rotation about x", "rotate: [12, 0, 0]", {"degrees": (-12, 0, 0)}),
+        ("rotation about y", "rotate: [0, -17, 0]", {"degrees": (0, 17, 0)}),
         ("rotation about z", "rotate: [0, 0, 23]", {"degrees": (0, 0, 23)}),
         ("scale", "scale: [1.1, 0.9, 1.05]", {"scales": (1.1, 0.9, 1.05)}),
-        ("shift", "translate_pixels: [2.25, -1.5, 3]", {"translation": (2.25, -1.5, 3)}),
+        ("shift", "translate_pixels: [2.25, -1.5, 3]", {"translation": (-2.25, 1.5, 3)}),
     ]:
         found = tool.run(f"{{affine: {{{step}, border: constant}}}}", block)[0]
         # Beyond the centers of the outermost voxels ITK has nothing, Tessera mixes with the fill: a border apart.
