@@ -63,9 +63,12 @@ extension DICOMFrameReader {
 
     /// The planes of a dose grid: PS3.3 C.8.8.3.2.
     private func readPlaneOffsets(into frames: inout [DICOMFrameFacts]) {
-        let offsets = data.doubles(.gridFrameOffsetVector)
-        guard offsets.count == frames.count, let orientation = frames[0].orientation else { return }
-        for index in frames.indices { frames[index].move(along: orientation, by: offsets[index] - offsets[0]) }
+        guard let offsets = DoseGridOffsets(data), offsets.values.count == frames.count else { return }
+        for index in frames.indices {
+            guard let position = frames[index].positionMillimetres else { continue }
+            frames[index].positionMillimetres = position + offsets.step(to: index)
+            frames[index].hasDerivedPosition = true
+        }
     }
 }
 

@@ -30,7 +30,12 @@ extension DICOMInstance {
         problems = header.problems
         if declaredFrames == 0 { problems.append(DICOMPixelDefect(.noFrames).description) }
         let count = frameCount(header, limits: limits)
-        frames = DICOMFrameReader(data, isMultiFrame: pixels.frames > 1).frames(count)
+        var repeated: DICOMTag?
+        frames = DICOMFrameReader(data, isMultiFrame: pixels.frames > 1).frames(count, repeated: &repeated)
+        if let repeated, !problems.contains(where: { $0.hasPrefix("\(repeated) ") }) {
+            problems.append("\(repeated) is there more than once in an item; the first counts")
+        }
+        if let problem = pixels.frames > 1 ? DoseGridOffsets(data)?.problem : nil { problems.append(problem) }
         if mosaic?.sliceCount ?? 0 > 0, let picture = frames.first {
             frames = mosaic?.frames(picture, data, pixels: pixels) ?? frames
         }

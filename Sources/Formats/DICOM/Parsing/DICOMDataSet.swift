@@ -40,7 +40,7 @@ public struct DICOMDataSet: Sendable {
     public func element(_ tag: DICOMTag) -> DICOMElement? { Self.find(tag, in: elements, isSorted: isSorted) }
 
     /// The attributes that a file holds several times.
-    var repeatedTags: [DICOMTag] {
+    package var repeatedTags: [DICOMTag] {
         guard !isSorted else { return [] }
         let tags = elements.map(\.tag).sorted()
         return zip(tags, tags.dropFirst()).filter { $0 == $1 }.map(\.0)

@@ -72,6 +72,9 @@ struct DICOMFileScan {
         if let tag = dataSet.repeatedTags.first {
             problems.append("\(tag) is there more than once; the first counts")
         }
+        if let tag = parser.repeatedInItem {
+            problems.append("\(tag) is there more than once in an item; the first counts")
+        }
         problems += parser.problems
         isDamaged = !parser.problems.isEmpty
     }

@@ -81,13 +81,28 @@ extension DICOMParser {
         return .item(DICOMItemPlace(offset: head.offset, end: head.offset + length, next: head.offset + length))
     }
 
+    /// Looks whether the item whose tags begin at a place of the list has one twice.
+    private mutating func noteRepeats(from first: Int) {
+        guard repeatedInItem == nil,
+            zip(seenTags[first...], seenTags[first...].dropFirst()).contains(where: { $0 >= $1 })
+        else { return }
+        let sorted = seenTags[first...].sorted()
+        repeatedInItem = zip(sorted, sorted.dropFirst()).first { $0 == $1 }?.0
+    }
+
     /// Walks an item whose length is left open.
     private mutating func openItem(
         at start: Int, end: Int, encoding: DICOMEncoding, depth: Int
     ) throws(FormatError) -> DICOMItemPlace {
         var offset = start
+        let first = seenTags.count
+        defer { seenTags.removeSubrange(first...) }
         while let head = try head(at: offset, end: end, encoding: encoding) {
-            if head.tag == .itemDelimiter { return DICOMItemPlace(offset: start, end: offset, next: head.offset) }
+            if head.tag == .itemDelimiter {
+                noteRepeats(from: first)
+                return DICOMItemPlace(offset: start, end: offset, next: head.offset)
+            }
+            seenTags.append(head.tag)
             offset = head.offset
             if let length = head.length {
                 guard length <= end - offset else { break }

@@ -6,6 +6,10 @@ struct DICOMParser {
     var window: DICOMWindow
     let limits: DecodeLimits
     var problems: [String] = []
+    /// An attribute that an item of open length has twice, the first that was met; items of known length are stepped over.
+    var repeatedInItem: DICOMTag?
+    /// The tags of the open items that the walk is in, one item's behind the other's.
+    var seenTags: [DICOMTag] = []
 
     init(_ window: DICOMWindow, limits: DecodeLimits) {
         self.window = window
