@@ -8,7 +8,7 @@ extension FrameDecoder {
         _ stored: Span<UInt8>, _ values: FrameValues, _ source: FrameSource, into slab: inout MutableRawSpan
     ) {
         if let palette = source.palette { return expand(stored, values.stored, palette, &slab) }
-        if let table = source.table { return look(stored, values, table, &slab) }
+        if let table = source.table, values.tableBits != nil { return look(stored, values, table, &slab) }
         var map = SampleMap(slope: values.slope, intercept: values.intercept)
         if let padding = values.padding {
             map.paddingLow = Int64(padding.lowerBound)
@@ -78,6 +78,31 @@ extension FrameDecoder {
         case .int32: slab.withSamples(as: Int32.self) { Radiology.convert(source, to: &$0, map) }
         case .float64: slab.withSamples(as: Double.self) { Radiology.convert(source, to: &$0, map) }
         default: slab.withSamples(as: Float.self) { Radiology.convert(source, to: &$0, map) }
+        }
+    }
+
+    /// Real values by a table: PS3.3 C.7.6.16.2.11.
+    ///
+    /// - Throws: `corrupt` for a stored value that it has no entry for: such a value has no meaning.
+    func look(
+        _ stored: Span<UInt8>, _ values: FrameValues, _ table: (first: Int, values: [Double]), file: String,
+        _ slab: inout MutableRawSpan
+    ) throws(FormatError) {
+        let numbers = stored.wholeNumbers(values.stored)
+        func isPadding(_ number: Int) -> Bool { values.padding?.contains(number) ?? false }
+        let entries = table.first..<table.first + table.values.count
+        if let odd = numbers.first(where: { !entries.contains(Int($0)) && !isPadding(Int($0)) }) {
+            throw FormatError(
+                .corrupt, file: file, place: "(0040,9212)",
+                expected: "stored values of the table, \(entries.lowerBound) to \(entries.upperBound - 1)",
+                found: "\(odd)")
+        }
+        let mapped = numbers.map { isPadding(Int($0)) ? background : table.values[Int($0) - table.first] }
+        let map = SampleMap(slope: 1, intercept: 0)
+        if target == .float64 {
+            slab.withSamples(as: Double.self) { Radiology.convert(floating: mapped.span, to: &$0, map) }
+        } else {
+            slab.withSamples(as: Float.self) { Radiology.convert(floating: mapped.span, to: &$0, map) }
         }
     }
 

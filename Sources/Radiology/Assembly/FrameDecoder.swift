@@ -21,6 +21,8 @@ struct FrameDecoder: Sendable {
     let mosaics: MosaicPictures
     /// Told of values that may have been cut, where Int16 may be too narrow.
     let saturation: SaturationFlag?
+    /// Told of files with more frames than they declare.
+    let surplus: SurplusFrames
 
     /// Decodes one frame.
     ///
@@ -50,8 +52,14 @@ struct FrameDecoder: Sendable {
             let buffer = scratch.take()
             defer { scratch.giveBack(buffer) }
             let count = try readStored(index, facts, source, into: buffer)
-            convert(buffer.samples.extracting(0..<count), values, source, into: &slab)
+            let samples = buffer.samples.extracting(0..<count)
+            if let table = values.realTable {
+                try look(samples, values, table, file: instance.path, &slab)
+            } else {
+                convert(samples, values, source, into: &slab)
+            }
         }
+        surplus.note(source.reader)
         if let saturation { slab.withSamples(as: Int16.self) { saturation.inspect($0.span) } }
     }
 
@@ -59,7 +67,11 @@ struct FrameDecoder: Sendable {
         var result = FrameValues(source.reader.format, rescale: values.map(facts))
         result.slope *= factor
         result.intercept *= factor
-        if source.table != nil { result.tableBits = source.table?.bits }
+        if values == .realWorld {
+            result.setTable(facts, values)
+        } else if source.table != nil {
+            result.tableBits = source.table?.bits
+        }
         if padding == .rescaled { result.padding = nil }
         return result
     }
@@ -91,7 +103,7 @@ struct FrameDecoder: Sendable {
 
     /// Whether stored values can be decoded where the samples will lie.
     private func isDirect(_ values: FrameValues) -> Bool {
-        guard values.tableBits == nil, !expandsPalette else { return false }
+        guard values.tableBits == nil, values.realTable == nil, !expandsPalette else { return false }
         if target == .int16 && values.whole != nil { return values.stored.byteCount == 2 }
         return values.stored == target && values.isIdentity && (values.padding == nil || isPaddingHarmless(values))
     }

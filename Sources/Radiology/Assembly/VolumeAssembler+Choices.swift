@@ -5,11 +5,42 @@ import ImageCore
 extension VolumeAssembler {
     /// Refuses values that not every frame has.
     static func check(
-        _ values: VolumeOptions.Values, _ facts: [DICOMFrameFacts], file: String
+        _ values: VolumeOptions.Values, _ facts: [DICOMFrameFacts], _ format: DICOMPixelFormat,
+        _ options: VolumeOptions, file: String
     ) throws(FormatError) {
+        if values == .realWorld { return try checkRealWorld(facts, format, options, file: file) }
         guard values == .philipsScale, facts.contains(where: { $0.philipsScale == nil }) else { return }
         throw FormatError(
             .unsupported, file: file, place: "(2005,xx0E)", expected: "Philips' private scale slope", found: "none")
+    }
+
+    private static func checkRealWorld(
+        _ facts: [DICOMFrameFacts], _ format: DICOMPixelFormat, _ options: VolumeOptions, file: String
+    ) throws(FormatError) {
+        func failure(_ expected: String, _ found: String) -> FormatError {
+            FormatError(.unsupported, file: file, place: "(0040,9096)", expected: expected, found: found)
+        }
+        guard facts.allSatisfy({ $0.realWorldValue != nil }) else {
+            throw failure("a real world value map of every slice", "none")
+        }
+        guard format.samplesPerPixel == 1 else { throw failure("gray pixels", "color") }
+        guard !options.convertsToSUV else { throw failure("the standard's rescaling for SUV", "real world values") }
+        // Float pixels have a table by ranges of floats, which nobody writes.
+        let hasTable = facts.contains { $0.realWorldValue?.table != nil }
+        guard format.numbers == .integers || !hasTable else {
+            throw failure("a slope for floating-point pixels", "a table")
+        }
+    }
+
+    /// The map that counts: real world values where the modality's rescaling says nothing about any slice.
+    static func effective(
+        _ options: VolumeOptions, _ facts: [DICOMFrameFacts], _ format: DICOMPixelFormat
+    ) -> VolumeOptions.Values {
+        let isOnlyMap = facts.allSatisfy { $0.realWorldValue != nil && $0.hasPlainRescale }
+        guard options.values == .rescaled, isOnlyMap, !options.convertsToSUV, format.samplesPerPixel == 1,
+            format.photometric != .paletteColor
+        else { return options.values }
+        return .realWorld
     }
 
     /// The unit of the values, and which tag decided.
@@ -17,6 +48,11 @@ extension VolumeAssembler {
         _ header: DICOMHeader, _ facts: [DICOMFrameFacts], _ values: VolumeOptions.Values
     ) -> (unit: VolumeUnit, reason: VolumeReasons.Unit) {
         if values == .philipsScale { return (.unspecified, .noTag) }
+        if values == .realWorld {
+            let units = Set(facts.map { $0.realWorldValue?.unit })
+            guard units.count == 1, let unit = units.first ?? nil else { return (.unspecified, .noTag) }
+            return (VolumeUnit(ucum: unit), .realWorldUnits)
+        }
         let types = Set(facts.map { $0.rescale?.type })
         let table = header.dataSet.items(.modalityLUTSequence).first?.text(DICOMTag(0x0028, 0x3004))
         return VolumeUnit.named(
@@ -59,7 +95,7 @@ extension VolumeAssembler {
                 own.isSigned = facts.isSigned
             }
             var values = FrameValues(own, rescale: map.map(series.facts(reference)))
-            values.tableBits = series.facts(reference).modalityTableBits
+            values.setTable(series.facts(reference), map)
             values.slope *= factor
             values.intercept *= factor
             return values

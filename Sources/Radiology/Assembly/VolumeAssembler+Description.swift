@@ -19,7 +19,7 @@ extension VolumeAssembler {
         volume.validity = validity
         volume.suv = suv
         volume.reasons = reasons
-        volume.defects = plan.defects
+        volume.defects = plan.defects + surplus.defects
         volume.seriesInstanceUID = plan.series.uid
         volume.studyInstanceUID = plan.series.studyUID
         volume.modality = plan.series.modality
@@ -60,9 +60,10 @@ extension VolumeAssembler {
     private var valuesReason: VolumeReasons.Values {
         if expandsPalette { return .palette }
         let facts = plan.stack.frames.lazy.map { plan.series.facts($0) }
+        if values == .realWorld { return .realWorld }
         if facts.contains(where: { $0.modalityTableBits != nil }) { return .table }
         guard format.samplesPerPixel == 1 else { return .stored }
-        if options.values == .philipsScale { return .philipsScale }
+        if values == .philipsScale { return .philipsScale }
         return facts.contains { $0.rescale != nil } ? .rescaled : .stored
     }
 
@@ -72,6 +73,10 @@ extension VolumeAssembler {
         reasons.unit = options.convertsToSUV && suv != nil ? .converted : fileUnit.reason
         reasons.scalar = format.samplesPerPixel > 1 ? .stored : scalar.reason
         reasons.values = valuesReason
+        let maps = Set(plan.knownFrames.compactMap { plan.series.facts($0).realWorldValue })
+        if values != .realWorld, let map = maps.first {
+            reasons.unusedRealWorldUnit = maps.allSatisfy { $0.unit == map.unit } ? map.unit ?? "" : ""
+        }
         let declaring = plan.stack.frames.map { plan.series.instances[$0.instance].pixels }.first {
             $0.paddingValue != nil
         }

@@ -7,11 +7,15 @@ struct VolumeAssembler: Sendable {
     let options: VolumeOptions
     let header: DICOMHeader
     let format: DICOMPixelFormat
+    /// Which of the files' maps gives the values: as the caller wished, or the only one that says something.
+    let values: VolumeOptions.Values
     let fileUnit: (unit: VolumeUnit, reason: VolumeReasons.Unit)
     let suv: SUVScale?
     private(set) var scalar: ScalarChoice
     /// Where Int16 was chosen although rare values may pass it: whether some did.
     let saturation = SaturationFlag()
+    /// Files with more frames than they declare, as far as they were read.
+    let surplus = SurplusFrames()
     let expandsPalette: Bool
     /// Samples per pixel of the volume.
     let channels: Int
@@ -26,16 +30,17 @@ struct VolumeAssembler: Sendable {
         header = try DICOMHeader(path: first.path, limits: options.limits)
         format = try DICOMPixelFormat(header)
         let facts = plan.knownFrames.map { series.facts($0) }
-        try Self.check(options.values, facts, file: first.path)
-        fileUnit = Self.unit(header, facts, options.values)
+        values = Self.effective(options, facts, format)
+        try Self.check(values, facts, format, options, file: first.path)
+        fileUnit = Self.unit(header, facts, values)
         suv = header.dataSet.text(.modality) == "PT" ? SUVScale(header.dataSet, series: series, stack: stack) : nil
         let factor = try Self.factor(options, suv, file: first.path)
         let isHounsfield = fileUnit.unit == .hounsfield
-        let values = Self.values(series, plan.knownFrames, format, options.values, factor: factor)
+        let frames = Self.values(series, plan.knownFrames, format, values, factor: factor)
         expandsPalette = options.expandsPalette && format.photometric == .paletteColor && format.samplesPerPixel == 1
         scalar =
             expandsPalette
-            ? try Self.palette(header, format) : ScalarChoice(values, isHounsfield: isHounsfield)
+            ? try Self.palette(header, format) : ScalarChoice(frames, isHounsfield: isHounsfield)
         channels = expandsPalette ? 3 : format.samplesPerPixel
         var axes = stack.axes.map { Self.axis($0.attribute) } + [.z, .y, .x]
         var sizes = stack.axes.map(\.count) + [plan.depth, stack.pixels.rows, stack.pixels.columns]
@@ -73,11 +78,11 @@ struct VolumeAssembler: Sendable {
         get throws(FormatError) {
             FrameDecoder(
                 target: scalar.kind, background: paddingFill, padding: options.padding, limits: options.limits,
-                factor: try Self.factor(options, suv, file: header.name), values: options.values, expected: format,
+                factor: try Self.factor(options, suv, file: header.name), values: values, expected: format,
                 expandsPalette: expandsPalette,
                 scratch: SampleBufferPool(bufferSize: format.samplesPerFrame * 8), sources: try sources(),
                 mosaics: MosaicPictures(plan.series, plan.usedFrames),
-                saturation: scalar.reason == .hounsfieldInRange ? saturation : nil)
+                saturation: scalar.reason == .hounsfieldInRange ? saturation : nil, surplus: surplus)
         }
     }
 

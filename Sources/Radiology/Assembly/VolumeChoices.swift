@@ -72,7 +72,10 @@ extension VolumeChoices {
         let z = geometry?.direction.z ?? .zero
         scalar = Choice("\(kind)", reasons.scalar.rawValue, reasons.scalar.words)
         self.unit = Choice(unit.name, reasons.unit.rawValue, reasons.unit.words)
-        values = Choice(reasons.values.rawValue, reasons.values.rawValue, reasons.values.words)
+        let unused = reasons.unusedRealWorldUnit.map { unit in
+            "; real world values\(unit.isEmpty ? "" : " in \(unit)") are there, too: --values realWorld"
+        }
+        values = Choice(reasons.values.rawValue, reasons.values.rawValue, reasons.values.words + (unused ?? ""))
         padding = reasons.padding.choice
         pixelSpacing = Choice(
             millimetres([spacing.x, spacing.y], " x "), reasons.inPlaneSpacing?.rawValue ?? "unknown",

@@ -51,6 +51,11 @@ public struct VolumeOptions: Sendable, Hashable {
         ///
         /// An error for files without that attribute.
         case philipsScale
+        /// The Real World Value Mapping Sequence (0040,9096), with its unit: PS3.3 C.7.6.16.2.11.
+        ///
+        /// ``rescaled`` takes it where no slice has another rescaling than none or the identity of type `US`, as in
+        /// parametric maps. An error for files without it, and for stored values that its table has no entry for.
+        case realWorld
     }
 
     /// What becomes of irregular series.
@@ -80,6 +85,7 @@ public struct VolumeOptions: Sendable, Hashable {
 extension VolumeOptions.Values {
     /// The linear map of a frame; `nil` where it has none.
     func map(_ facts: DICOMFrameFacts) -> DICOMRescale? {
+        if self == .realWorld { return facts.realWorldValue?.rescale }
         guard self == .philipsScale, let scale = facts.philipsScale else { return facts.rescale }
         let rescale = facts.rescale ?? DICOMRescale()
         let slope = rescale.slope == 0 ? 1 : rescale.slope

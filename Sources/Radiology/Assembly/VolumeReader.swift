@@ -47,6 +47,14 @@ public struct VolumeReader: Sendable {
         try self.init(paths: [folder], options: options)
     }
 
+    /// The failures that may be slices of a series: files whose header names it, and files whose header names none in a folder
+    /// that has files of it.
+    ///
+    /// Others are broken files of something else that lies beside.
+    public func failures(concerning series: DICOMSeries) -> [FormatError] {
+        SeriesFailures(failures, limits: options.limits).concerning(series)
+    }
+
     /// Every stack of every series, the largest of each series first.
     public var stacks: [(series: DICOMSeries, stack: DICOMStack)] {
         series.flatMap { series in series.stacks.map { (series: series, stack: $0) } }

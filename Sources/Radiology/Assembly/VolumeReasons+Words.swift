@@ -4,7 +4,7 @@ extension VolumeReasons.Scalar {
         case .wholeNumbers: "every slope and intercept is whole, and all possible results fit"
         case .hounsfieldInRange: "whole Hounsfield units; becomes int32 when a value passes 16 bits"
         case .fractions: "a slope or an intercept has a fraction, or results pass 32 bits"
-        case .table: "the entries of the Modality LUT Sequence (0028,3000)"
+        case .table: "the entries of the lookup table"
         case .palette: "the entries of the Palette Color Lookup Tables (0028,1201 to 1203)"
         case .stored: "as stored"
         }
@@ -17,6 +17,7 @@ extension VolumeReasons.Unit {
         case .rescaleType: "Rescale Type (0028,1054)"
         case .computedTomography: "CT without Rescale Type (0028,1054)"
         case .unitsTag: "Units (0054,1001)"
+        case .realWorldUnits: "Measurement Units Code Sequence (0040,08EA) of the real world values"
         case .converted: "converted from Units (0054,1001)"
         case .noTag: "no attribute names one, or they differ"
         }
@@ -29,6 +30,7 @@ extension VolumeReasons.Values {
         case .stored: "as stored: no slope, intercept or table counts"
         case .rescaled: "Rescale Slope (0028,1053) and Intercept (0028,1052) of each slice"
         case .table: "Modality LUT Sequence (0028,3000)"
+        case .realWorld: "Real World Value Mapping Sequence (0040,9096) of each slice"
         case .philipsScale: "Philips' private scale (2005,xx0E)"
         case .palette: "Palette Color Lookup Tables (0028,1201 to 1203)"
         }

@@ -42,6 +42,8 @@ public struct VolumeReasons: Sendable, Hashable {
         case computedTomography
         /// Units (0054,1001).
         case unitsTag
+        /// Measurement Units Code Sequence (0040,08EA) of the real world value map.
+        case realWorldUnits
         /// Converted from the unit of the file with ``Volume/suv``.
         case converted
         /// Slopes differ in their type from frame to frame, or no tag names one.
@@ -56,7 +58,7 @@ public struct VolumeReasons: Sendable, Hashable {
         case hounsfieldInRange
         /// A slope or an intercept has a fraction.
         case fractions
-        /// The values of a modality table.
+        /// The values of a modality table, or a table of real world values with fractions.
         case table
         /// The colors of a palette.
         case palette
@@ -74,6 +76,8 @@ public struct VolumeReasons: Sendable, Hashable {
         case table
         /// Philips' private scale, as the caller wished.
         case philipsScale
+        /// Real World Value Mapping Sequence (0040,9096): as the caller wished, or because nothing else scales the values.
+        case realWorld
         /// Palette Color Lookup Tables (0028,1201 to 1203).
         case palette
     }
@@ -100,6 +104,9 @@ public struct VolumeReasons: Sendable, Hashable {
     public var unit = Unit.noTag
     /// How stored values became samples.
     public var values = Values.stored
+    /// The unit of a Real World Value Mapping Sequence (0040,9096) that did not count, empty where it names none or several;
+    /// `nil` without such a map.
+    public var unusedRealWorldUnit: String?
     /// Why the samples have their type.
     public var scalar = Scalar.stored
     /// What became of padding; that of the first slice that declares it.

@@ -20,6 +20,14 @@ struct FrameValues: Sendable {
     /// Bits of the entries, where a table takes the place of slope and intercept.
     var tableBits: Int?
 
+    /// Real values of stored ones, from the first that has one.
+    var realTable: (first: Int, values: [Double])?
+
+    /// Takes the table of a frame, where one gives the values.
+    mutating func setTable(_ facts: DICOMFrameFacts, _ map: VolumeOptions.Values) {
+        if map == .realWorld { realTable = facts.realWorldValue?.table } else { tableBits = facts.modalityTableBits }
+    }
+
     init(_ format: DICOMPixelFormat, rescale: DICOMRescale?) {
         stored = format.scalarKind
         range = format.valueRange
@@ -36,8 +44,9 @@ struct FrameValues: Sendable {
 
     /// Whether a value after rescaling may be beyond the range of Float32.
     var passesFloat: Bool {
-        guard let range else { return false }
         let largest = Double(Float.greatestFiniteMagnitude)
+        if let realTable { return realTable.values.contains { abs($0) > largest } }
+        guard let range else { return false }
         return [range.lowerBound, range.upperBound].contains { abs(Double($0) * slope + intercept) > largest }
     }
 
@@ -48,7 +57,8 @@ struct FrameValues: Sendable {
 
     /// Slope and intercept as whole numbers below 2³⁰, or `nil`.
     var whole: (slope: Int, intercept: Int)? {
-        guard range != nil, tableBits == nil, slope.rounded() == slope, intercept.rounded() == intercept,
+        guard range != nil, tableBits == nil, realTable == nil, slope.rounded() == slope,
+            intercept.rounded() == intercept,
             abs(slope) < 0x1p30,
             abs(intercept) < 0x1p30
         else { return nil }
@@ -87,7 +97,8 @@ extension ScalarChoice {
         for frame in frames {
             guard let results = frame.results else {
                 let isWide = frames.contains { $0.passesFloat || $0.passesPrecisionOfFloat }
-                self.init(kind: isWide ? .float64 : .float32, reason: .fractions)
+                let isTable = frames.contains { $0.realTable != nil }
+                self.init(kind: isWide ? .float64 : .float32, reason: isTable ? .table : .fractions)
                 return
             }
             low = min(low, results.lowerBound)

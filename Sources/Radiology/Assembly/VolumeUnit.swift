@@ -6,7 +6,7 @@ public enum VolumeUnit: Sendable, Hashable {
     case suvBodyWeight
     /// Activity concentration in Bq/ml.
     case becquerelsPerMillilitre
-    /// A unit by the name that the file gives it: Rescale Type (0028,1054) or Units (0054,1001).
+    /// A unit by the name that the file gives it: Rescale Type (0028,1054), Units (0054,1001), or a code of UCUM.
     case named(String)
     /// The file names none.
     case unspecified
@@ -39,6 +39,16 @@ extension VolumeUnit {
         }
         if modality == "CT", rescaleType == nil, hasRescale { return (.hounsfield, .computedTomography) }
         return (.unspecified, .noTag)
+    }
+
+    /// The unit by its UCUM code.
+    init(ucum code: String) {
+        switch code {
+        case "[hnsf'U]": self = .hounsfield
+        case "Bq/ml", "Bq/mL": self = .becquerelsPerMillilitre
+        case "g/ml{SUVbw}", "g/mL{SUVbw}": self = .suvBodyWeight
+        default: self = .named(code)
+        }
     }
 
     private static func unit(ofPET units: String) -> VolumeUnit {

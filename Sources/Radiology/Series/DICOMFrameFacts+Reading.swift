@@ -12,13 +12,6 @@ extension DICOMRescale {
         self.init(slope: slope ?? 1, intercept: intercept ?? 0, type: data.text(.rescaleType))
     }
 
-    /// Slope, intercept and unit of a real world value map; `nil` where it is a table or absent.
-    init?(realWorldValues item: DICOMDataSet?) {
-        guard let item, let slope = item.double(.realWorldValueSlope) else { return nil }
-        let unit = item.items(.measurementUnitsCodeSequence).first?.text(.codeValue)
-        self.init(slope: slope, intercept: item.double(.realWorldValueIntercept) ?? 0, type: unit)
-    }
-
     /// Philips' scale of the private attributes (2005,100E) and (2005,100D).
     init?(philips data: DICOMDataSet) {
         guard let slope = data.numbers(.philipsScaleSlope, bytes: 4).first, slope != 0, slope.isFinite else {

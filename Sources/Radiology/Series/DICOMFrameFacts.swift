@@ -4,7 +4,7 @@ public struct DICOMRescale: Sendable, Hashable, Codable {
     public var slope: Double
     /// What is then added; (0028,1052).
     public var intercept: Double
-    /// What the result is: `HU`, `US`, an UCUM code …; (0028,1054), or the unit's code of a real world value map.
+    /// What the result is: `HU`, `US`, an UCUM code …; (0028,1054), or the unit's code of a ``DICOMRealWorldMap``.
     public var type: String?
 
     /// A map by its parts.
@@ -53,8 +53,8 @@ public struct DICOMFrameFacts: Sendable, Hashable {
     public var rescale: DICOMRescale?
     /// Bits of the entries of the Modality LUT Sequence (0028,3000) where it takes the place of slope and intercept.
     public var modalityTableBits: Int?
-    /// The first linear map of the Real World Value Mapping Sequence (0040,9096).
-    public var realWorldValue: DICOMRescale?
+    /// The first map of the Real World Value Mapping Sequence (0040,9096).
+    public var realWorldValue: DICOMRealWorldMap?
     /// Philips' private scale: slope (2005,100E), intercept (2005,100D); real value = (stored − intercept) / slope.
     public var philipsScale: DICOMRescale?
     /// Windows for display.

@@ -9,6 +9,7 @@ struct DICOMFrameReader {
     let isSliceDimension: [Bool]
     let isMultiFrame: Bool
     let modality: String
+    private let isSigned: Bool
 
     init(_ data: DICOMDataSet, isMultiFrame: Bool) {
         self.data = data
@@ -16,6 +17,7 @@ struct DICOMFrameReader {
         shared = data.items(.sharedFunctionalGroupsSequence).first
         perFrame = data.items(.perFrameFunctionalGroupsSequence)
         modality = data.text(.modality) ?? ""
+        isSigned = data.integer(.pixelRepresentation) == 1
         let slice: [DICOMTag] = [.inStackPositionNumber, .imagePositionPatient, .stackID, .sliceLocation]
         isSliceDimension = data.items(.dimensionIndexSequence).map { item in
             item.integer(.dimensionIndexPointer).map { pointer in slice.contains { Int($0.rawValue) == pointer } }
@@ -24,15 +26,26 @@ struct DICOMFrameReader {
     }
 
     /// The facts of the first frames.
-    func frames(_ count: Int) -> [DICOMFrameFacts] {
+    ///
+    /// - Parameters:
+    ///   - count: Number of frames.
+    ///   - repeated: Becomes the first attribute that is twice in an item of a functional group.
+    /// - Returns: The facts of each.
+    func frames(_ count: Int, repeated: inout DICOMTag?) -> [DICOMFrameFacts] {
         var common = DICOMFrameFacts()
         readAttributes(of: data, into: &common)
-        var frames = (0..<count).map { index in
+        var last = common.realWorldValue
+        var frames: [DICOMFrameFacts] = []
+        frames.reserveCapacity(count)
+        for index in 0..<count {
             var facts = common
             facts.frame = index
-            readGroups(index, into: &facts)
+            readGroups(index, into: &facts, repeated: &repeated)
             facts.dropInvalidNumbers()
-            return facts
+            // Frames with equal tables share their memory.
+            if facts.realWorldValue == last { facts.realWorldValue = last }
+            last = facts.realWorldValue
+            frames.append(facts)
         }
         readVectors(into: &frames)
         return frames
@@ -49,7 +62,7 @@ struct DICOMFrameReader {
             let bits = item.integers(.lutDescriptor)
             return bits.count >= 3 && (1...16).contains(bits[2]) ? bits[2] : 16
         }
-        facts.realWorldValue = DICOMRescale(realWorldValues: data.items(.realWorldValueMappingSequence).first)
+        facts.realWorldValue = realWorldMap(data)
         facts.philipsScale = DICOMRescale(philips: data)
         facts.windows = DICOMWindow.windows(data)
         facts.imageType = data.texts(.imageType) ?? []
@@ -64,12 +77,15 @@ struct DICOMFrameReader {
     }
 
     /// The functional groups of a frame: its own, where it has none the shared ones.
-    private func readGroups(_ index: Int, into facts: inout DICOMFrameFacts) {
+    private func readGroups(_ index: Int, into facts: inout DICOMFrameFacts, repeated: inout DICOMTag?) {
         let own = index < perFrame.count ? perFrame[index] : nil
         guard own != nil || shared != nil else { return }
         func group(_ sequence: DICOMTag) -> DICOMDataSet? {
-            own?.items(sequence).first ?? shared?.items(sequence).first
+            let found = own?.items(sequence).first ?? shared?.items(sequence).first
+            if repeated == nil { repeated = found?.repeatedTags.first }
+            return found
         }
+        if repeated == nil { repeated = own?.repeatedTags.first ?? shared?.repeatedTags.first }
         if let place = group(.planePositionSequence)?.vector(.imagePositionPatient) {
             facts.positionMillimetres = place
         }
@@ -85,8 +101,7 @@ struct DICOMFrameReader {
         }
         readInvalidNumbers(group, into: &facts)
         facts.rescale = group(.pixelValueTransformationSequence).flatMap { DICOMRescale($0) } ?? facts.rescale
-        facts.realWorldValue =
-            DICOMRescale(realWorldValues: group(.realWorldValueMappingSequence)) ?? facts.realWorldValue
+        facts.realWorldValue = realWorldMaps(index) ?? facts.realWorldValue
         if let kernel = group(.ctReconstructionSequence)?.texts(.convolutionKernel) {
             facts.convolutionKernel = kernel.joined(separator: "\\")
         }
@@ -100,6 +115,15 @@ struct DICOMFrameReader {
             }
         }
         readVaryingGroups(group, into: &facts)
+    }
+
+    /// The map of a frame's own group, else of the shared one; the group is the list of maps itself.
+    private func realWorldMaps(_ index: Int) -> DICOMRealWorldMap? {
+        (index < perFrame.count ? realWorldMap(perFrame[index]) : nil) ?? shared.flatMap(realWorldMap)
+    }
+
+    private func realWorldMap(_ data: DICOMDataSet) -> DICOMRealWorldMap? {
+        DICOMRealWorldMap(data.items(.realWorldValueMappingSequence).first, isSigned: isSigned)
     }
 
     private func readInvalidNumbers(_ group: (DICOMTag) -> DICOMDataSet?, into facts: inout DICOMFrameFacts) {

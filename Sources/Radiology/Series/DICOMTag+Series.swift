@@ -44,6 +44,12 @@ extension DICOMTag {
     static let nominalPercentageOfCardiacPhase = DICOMTag(0x0020, 0x9241)
     /// MeasurementUnitsCodeSequence.
     static let measurementUnitsCodeSequence = DICOMTag(0x0040, 0x08EA)
+    /// LUTLabel.
+    static let lutLabel = DICOMTag(0x0040, 0x9210)
+    /// RealWorldValueLUTData.
+    static let realWorldValueLUTData = DICOMTag(0x0040, 0x9212)
+    /// RealWorldValueFirstValueMapped.
+    static let realWorldValueFirstValueMapped = DICOMTag(0x0040, 0x9216)
     /// DetectorVector.
     static let detectorVector = DICOMTag(0x0054, 0x0020)
     /// DetectorInformationSequence.
