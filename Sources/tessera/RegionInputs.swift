@@ -27,7 +27,8 @@ struct RegionInputs {
             series.stacks.map { (series: series, stack: $0) }
         }
         failures = scan.failures + seriesScan.failures
-        let known = marking.union(scan.instances.map(\.path)).union(scan.failures.map(\.file))
+        let directories = scan.objects.filter { $0.kind == .directory }.map(\.path)
+        let known = marking.union(directories).union(scan.instances.map(\.path)).union(scan.failures.map(\.file))
         let search = FileSearch.files(in: paths) { _ in true }
         for file in search.found where file.isNamed && !known.contains(file.path) {
             let kind = scan.objects.first { $0.path == file.path }?.kind.rawValue ?? "no DICOM file"
@@ -36,7 +37,14 @@ struct RegionInputs {
                     .notRecognized, file: file.path, expected: "a segmentation, structure set, report or image",
                     found: kind))
         }
-        let marked = search.found.filter { marking.contains($0.path) }
+        let searched = Set(search.found.map(\.path))
+        let listed = scan.objects.map(\.path).filter { marking.contains($0) && !searched.contains($0) }
+        // What a DICOMDIR lists is not below a folder that was named.
+        let marked =
+            search.found.filter { marking.contains($0.path) }.map {
+                MarkedFile(path: $0.path, relativePath: $0.relativePath)
+            }
+            + listed.map { MarkedFile(path: $0, relativePath: $0) }
         objects = zip(marked, Self.names(marked)).map { Object(path: $0.path, name: $1) }
         if objects.isEmpty && failures.isEmpty {
             failures.append(
@@ -47,9 +55,9 @@ struct RegionInputs {
     }
 
     /// The base name of every file; where several share one, the path below the input with `_` for slashes and dots.
-    private static func names(_ files: [FoundFile]) -> [String] {
+    private static func names(_ files: [MarkedFile]) -> [String] {
         var names = files.map { FileSearch.baseName($0.path) }
-        for form in [\FoundFile.relativePath, \FoundFile.path] {
+        for form in [\MarkedFile.relativePath, \MarkedFile.path] {
             let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
             for (i, file) in files.enumerated() where counts[names[i], default: 0] > 1 {
                 let parts = file[keyPath: form].split { "/.".contains($0) }
@@ -58,4 +66,10 @@ struct RegionInputs {
         }
         return names
     }
+}
+
+/// A file with regions, and its path below the input that led to it.
+private struct MarkedFile {
+    let path: String
+    let relativePath: String
 }

@@ -20,11 +20,12 @@ public struct DICOMFolderScan: Sendable {
     /// Scans files and folders, on several threads.
     ///
     /// - Parameters:
-    ///   - paths: Files and folders, which are searched recursively without hidden entries.
+    ///   - paths: Files and folders, which are searched recursively without hidden entries. A file called `DICOMDIR` stands
+    ///     for the files that it lists below its own folder.
     ///   - limits: What a header may ask for.
     ///   - workers: Number of threads; the result does not depend on it.
     public init(paths: [String], limits: DecodeLimits = .standard, workers: Int = processorCount) {
-        let walk = FolderWalk(paths)
+        let walk = FolderWalk(paths, limits: limits)
         failures = walk.failures
         otherCount = walk.otherCount
         let files = walk.files

@@ -11,11 +11,15 @@ struct FolderWalk {
     /// Files and folders that were met already: links may lead in circles, inputs may overlap.
     private var visited: Set<FileIdentity> = []
 
-    /// Walks through files and folders; hidden entries of folders are left out.
-    init(_ paths: [String]) {
+    /// Walks through files and folders.
+    ///
+    /// Hidden entries of folders are left out. A DICOMDIR that is named itself stands for the files that it lists.
+    init(_ paths: [String], limits: DecodeLimits = .standard) {
         for path in paths {
             switch FileIdentity.kind(of: path) {
-            case .file(let identity): add(path, identity)
+            case .file(let identity):
+                add(path, identity)
+                if DirectoryFiles.isDirectory(path) { follow(DirectoryFiles(path: path, limits: limits)) }
             case .folder(let identity): search(path, identity)
             case .other:
                 failures.append(
@@ -24,6 +28,13 @@ struct FolderWalk {
                 failures.append(
                     FormatError(.inputOutput, file: path, expected: "a file or folder", found: "nothing of that name"))
             }
+        }
+    }
+
+    private mutating func follow(_ directory: DirectoryFiles) {
+        failures += directory.failures
+        for path in directory.files {
+            if case .file(let identity) = FileIdentity.kind(of: path) { add(path, identity) }
         }
     }
 
