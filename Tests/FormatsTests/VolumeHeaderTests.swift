@@ -106,6 +106,22 @@ struct VolumeHeaderTests {
         #expect(plain.direction == Direction.identity)
     }
 
+    @Test(
+        arguments: [
+            (["axis mins: 10 20 30", "axis maxs: 14 26 34"], SIMD3(11, 21.5, 31)),
+            (["axis mins: 10 20 30", "axis maxs: 14 26 34", "centers: cell cell cell"], SIMD3(11, 21.5, 31)),
+            (["axis mins: 10 20 30", "axis maxs: 12 23 32", "centers: node node node"], SIMD3(10, 20, 30)),
+            (["spacings: 2 3 2", "axis mins: 10 20 30", "axis maxs: 99 99 99"], SIMD3(11, 21.5, 31)),
+        ] as [([String], SIMD3<Double>)])
+    func `an NRRD begins where SimpleITK puts it by the ends of its axes`(
+        lines: [String], origin: SIMD3<Double>
+    ) throws {
+        // SimpleITK 2.5.7 has these origins, although its distances are 1 where no spacings are given.
+        let plain = try geometry(nrrd(lines))
+        #expect(plain.originMillimetres == origin)
+        #expect(plain.spacingMillimetres == SIMD3(2, 3, 2))
+    }
+
     @Test func `a distance below 0 turns an axis of an NRRD round`() throws {
         let turned = try geometry(nrrd(["spacings: -0.5 2 3", "axis mins: 1 2 3"]))
         #expect(turned.spacingMillimetres == SIMD3(0.5, 2, 3) && turned.originMillimetres == SIMD3(0.75, 3, 4.5))

@@ -1,7 +1,7 @@
 extension NIfTIHeader {
     /// Refuses numbers that are not finite where the file gives them a meaning: in the sform and the qform when their codes
     /// are above 0, and in the distances along the dimensions that there are; also an sform that does not span space without a
-    /// qform that could take its place.
+    /// qform that could take its place, and distances below 0 where the qform counts: programs make different places of them.
     ///
     /// - Throws: `corrupt` with the field.
     func checkPlace(file: String) throws(FormatError) {
@@ -14,6 +14,11 @@ extension NIfTIHeader {
             let names = ["quatern_b", "quatern_c", "quatern_d", "qoffset_x", "qoffset_y", "qoffset_z"]
             try Self.check(pixdim[0], "pixdim[0]", file)
             for (name, number) in zip(names, quaternion) { try Self.check(number, name, file) }
+        }
+        for i in 1...3 where i <= dim[0] && pixdim[i] < 0 && affine.source == .qform {
+            throw FormatError(
+                .corrupt, file: file, place: "pixdim[\(i)]", expected: "a distance above 0 beside a qform",
+                found: pixdim[i].shortest)
         }
         if sformCode > 0, affine.source == .pixdim {
             throw FormatError(

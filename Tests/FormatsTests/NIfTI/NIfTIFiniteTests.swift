@@ -56,6 +56,19 @@ struct NIfTIFiniteTests {
         #expect(unsaid.frames[0].metadata["nifti.affineSource"] == "pixdim")
     }
 
+    @Test(arguments: 1...3)
+    func `a distance below 0 is refused beside a qform, of which nibabel and ITK make different places`(i: Int) throws {
+        let negative = replacing(try file(), at: 76 + 4 * i, with: bytes(-2))
+        // Both take the sform where there is one.
+        #expect(try NIfTIReader(ByteSource(bytes: negative)).frames[0].metadata["nifti.affineSource"] == "sform")
+        let alone = replacing(negative, at: 254, with: [0, 0])
+        let error = #expect(throws: FormatError.self) { try NIfTIReader(ByteSource(bytes: alone)) }
+        #expect(error?.code == .corrupt && error?.place == "pixdim[\(i)]")
+        // Without a form it is a length: 2 for both.
+        let bare = try NIfTIReader(ByteSource(bytes: replacing(negative, at: 252, with: [0, 0, 0, 0])))
+        #expect(bare.frames[0].geometry?.spacingMillimetres[i - 1] == 2)
+    }
+
     @Test func `fields without a meaning may hold anything`() throws {
         // No sform, no qform: short codes at 252 and 254.
         var plain = replacing(try file(), at: 252, with: [0, 0, 0, 0])
