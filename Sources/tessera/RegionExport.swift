@@ -44,27 +44,45 @@ struct RegionExport {
                     found: "slices without"))
         }
         var record = RegionRecord(object, input, labels, seriesUID: series)
+        try fromFile { () throws(FormatError) in try Interrupt.check(input.path) }
         let images = labels.layers.volumes()
         guard record.hasRegions else { return record }
-        try fromFile { () throws(FormatError) in
-            try OutputFolder.create(options.output)
-            for (index, image) in images.enumerated() {
-                let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
-                record.layers[index].file = name
-                try VolumeFile(path: "\(options.output)/\(name)")?
-                    .write(image, VolumeFile.Options(jobs: options.jobs))
-            }
-            try AtomicFile.write(CanonicalJSON.encode(record), to: "\(options.output)/\(input.name).json")
-        }
+        try fromFile { () throws(FormatError) in try write(images, &record, input) }
         return record
     }
+
+    /// Writes the files of an object into a hidden folder first, so that none appears when the user stops or the disk is full.
+    private func write(
+        _ images: [AnyImage], _ record: inout RegionRecord, _ input: RegionInputs.Object
+    ) throws(FormatError) {
+        try OutputFolder.create(options.output)
+        let staging = "\(options.output)/.\(input.name).partial"
+        FilePaths.remove(staging)
+        defer { FilePaths.remove(staging) }
+        try OutputFolder.create(staging)
+        for (index, image) in images.enumerated() {
+            try Interrupt.check(input.path)
+            let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
+            record.layers[index].file = name
+            try VolumeFile(path: "\(staging)/\(name)")?.write(image, VolumeFile.Options(jobs: options.jobs))
+        }
+        let table = "\(input.name).json"
+        try AtomicFile.write(CanonicalJSON.encode(record), to: "\(staging)/\(table)")
+        try Interrupt.check(input.path)
+        // The table, which names the others, comes last.
+        let names = FilePaths.names(in: staging).filter { $0 != table }
+        for name in names + [table] { try FilePaths.rename("\(staging)/\(name)", to: "\(options.output)/\(name)") }
+    }
+
+    private let isCancelled: CancellationCheck = { Interrupt.isRequested }
 
     private func labels(of object: RegionObject, on grid: SliceGrid) throws(RegionError) -> RegionLabels {
         switch object {
         case .segmentation(let segmentation):
-            return try segmentation.regionLabels(on: grid, threshold: options.threshold)
-        case .structureSet(let set): return try set.labels(on: grid)
-        case .report(let report): return try report.labels(on: grid, segmentations: segmentations(of: report))
+            return try segmentation.regionLabels(on: grid, threshold: options.threshold, isCancelled: isCancelled)
+        case .structureSet(let set): return try set.labels(on: grid, isCancelled: isCancelled)
+        case .report(let report):
+            return try report.labels(on: grid, segmentations: segmentations(of: report), isCancelled: isCancelled)
         }
     }
 

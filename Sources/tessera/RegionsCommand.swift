@@ -71,6 +71,10 @@ struct RegionsCommand: ParsableCommand {
                 records.append(record)
                 tell(record, input, number, inputs.objects.count, &failures)
             } catch {
+                guard !error.isInterruption else {
+                    StandardError.line("tessera: \(error)")
+                    throw ExitCode(130)
+                }
                 failures.append(error.description)
                 StandardError.line("tessera: \(error)\(Self.hint(error))")
             }

@@ -26,6 +26,11 @@ package enum FilePaths {
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
+    /// The names of what a folder holds, sorted; none when it cannot be read.
+    package static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+
     /// Gives a file or folder another name on the same file system, in one step.
     package static func rename(_ path: String, to target: String) throws(FormatError) {
         try OutputFolder.rename(path, to: target)

@@ -65,7 +65,7 @@ struct FunctionalGroups {
         for (index, frame) in frames.enumerated() {
             guard let segment = frame.segment, known.contains(segment) else {
                 throw FormatError(
-                    .corrupt, file: header.name, place: "frame \(index)",
+                    .corrupt, file: header.name, place: "frame \(index + 1)",
                     expected: "the number of a segment of the file",
                     found: frame.segment.map { String($0) } ?? "none")
             }

@@ -9,8 +9,13 @@ struct LayerPainter {
     private var layers: [[UInt16]] = []
     private var regions: [[Int]] = []
     private var frame: [UInt16]
+    private let isCancelled: CancellationCheck
 
-    init(_ segmentation: Segmentation, _ grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double) {
+    init(
+        _ segmentation: Segmentation, _ grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double,
+        isCancelled: @escaping CancellationCheck
+    ) {
+        self.isCancelled = isCancelled
         self.segmentation = segmentation
         self.grid = grid
         self.placement = placement
@@ -20,11 +25,17 @@ struct LayerPainter {
 
     private var voxelCount: Int { grid.rows * grid.columns * grid.slices.count }
 
+    /// Reads a frame, unless the caller asked to stop.
+    private mutating func read(_ index: Int) throws(RegionError) {
+        if isCancelled() { throw .interrupted(segmentation.name) }
+        try segmentation.read(index, into: &frame)
+    }
+
     /// Takes the values of a label map as they are.
     mutating func paintLabelMap() throws(RegionError) {
         var labels = [UInt16](repeating: 0, count: voxelCount)
         for index in segmentation.frames.indices {
-            try segmentation.read(index, into: &frame)
+            try read(index)
             let window = FrameWindow(placement.targets[index], segmentation, grid)
             for row in window.rows {
                 for column in window.columns {
@@ -46,7 +57,7 @@ struct LayerPainter {
         var labels: [UInt16] = []
         swap(&labels, &layers[layer])
         for index in frames {
-            try segmentation.read(index, into: &frame)
+            try read(index)
             forEachInside(index, inside) { labels[$0] = UInt16(segment) }
         }
         swap(&labels, &layers[layer])
@@ -57,7 +68,7 @@ struct LayerPainter {
         var free = Array(layers.indices)
         let inside = segmentation.insideRule(segment, threshold: threshold)
         for index in frames where !free.isEmpty {
-            try segmentation.read(index, into: &frame)
+            try read(index)
             free.removeAll { layer in
                 var isTaken = false
                 forEachInside(index, inside) { if layers[layer][$0] != 0 { isTaken = true } }

@@ -25,6 +25,20 @@ public enum RegionError: Error, Sendable, Hashable {
     case tooLarge(file: String, voxels: String, limit: Int)
 }
 
+/// Whether work should stop here: nothing of it is kept.
+public typealias CancellationCheck = @Sendable () -> Bool
+
+extension RegionError {
+    static func interrupted(_ file: String) -> RegionError {
+        .file(FormatError(.interrupted, file: file, found: "interrupted"))
+    }
+
+    /// Whether the caller asked to stop.
+    public var isInterruption: Bool {
+        if case .file(let error) = self { error.code == .interrupted } else { false }
+    }
+}
+
 extension RegionError: CustomStringConvertible {
     /// One line, the file first.
     public var description: String {
@@ -35,10 +49,10 @@ extension RegionError: CustomStringConvertible {
         case .frameOfReferenceDiffers(let file, let found, let grid):
             "\(file): expected the frame of reference \(grid), found \(found)"
         case .offGrid(let file, let frame, let deviation, let tolerance):
-            "\(file): frame \(frame): expected a place within \(tolerance) mm of a slice of the series, "
+            "\(file): frame \(frame + 1): expected a place within \(tolerance) mm of a slice of the series, "
                 + "found \(Self.rounded(deviation)) mm"
         case .noPlace(let file, let frame):
-            "\(file): frame \(frame): expected a position or a source image of the series, found neither"
+            "\(file): frame \(frame + 1): expected a position or a source image of the series, found neither"
         case .gridWithoutGeometry(let file):
             "\(file): expected a series with orientation, spacing and positions, found one without"
         case .unknownRegion(let file, let number): "\(file): there is no region number \(number)"

@@ -83,13 +83,17 @@ public enum RegionObject: Sendable {
     /// - Parameters:
     ///   - grid: The slices of the series; only a segmentation can do without.
     ///   - segmentations: Segmentations that a report may refer to.
+    ///   - isCancelled: Asked before each slice or frame.
     /// - Returns: The label maps, and what the labels mean.
     /// - Throws: ``RegionError``.
-    public func labels(on grid: SliceGrid, segmentations: [Segmentation] = []) throws(RegionError) -> RegionLabels {
+    public func labels(
+        on grid: SliceGrid, segmentations: [Segmentation] = [], isCancelled: @escaping CancellationCheck = { false }
+    ) throws(RegionError) -> RegionLabels {
         switch self {
-        case .segmentation(let object): try object.regionLabels(on: grid)
-        case .structureSet(let object): try object.labels(on: grid)
-        case .report(let object): try object.labels(on: grid, segmentations: segmentations)
+        case .segmentation(let object): try object.regionLabels(on: grid, isCancelled: isCancelled)
+        case .structureSet(let object): try object.labels(on: grid, isCancelled: isCancelled)
+        case .report(let object):
+            try object.labels(on: grid, segmentations: segmentations, isCancelled: isCancelled)
         }
     }
 
@@ -132,13 +136,14 @@ extension RegionObject {
 extension Segmentation {
     /// Label maps of all segments with what the labels mean; see ``labels(on:tolerance:threshold:)``.
     ///
-    /// - Throws: as ``labels(on:tolerance:threshold:)``.
+    /// - Throws: as ``labels(on:tolerance:threshold:)``, and when the caller asks to stop, which is looked at before each frame.
     public func regionLabels(
-        on grid: SliceGrid? = nil, tolerance: Double = standardTolerance, threshold: Double = 0.5
+        on grid: SliceGrid? = nil, tolerance: Double = standardTolerance, threshold: Double = 0.5,
+        isCancelled: @escaping CancellationCheck = { false }
     ) throws(RegionError) -> RegionLabels {
         let grid = grid ?? ownGrid()
         let placement = try placement(on: grid, tolerance: tolerance)
-        let layers = try labels(on: grid, placement, threshold: threshold)
+        let layers = try labels(on: grid, placement, threshold: threshold, isCancelled: isCancelled)
         let regions = segments.filter { $0.number > 0 }.map { segment in
             var entry = RegionLabels.Region(label: segment.number, name: segment.label)
             entry.color = segment.color
@@ -147,6 +152,7 @@ extension Segmentation {
             entry.trackingUID = segment.trackingUID
             return entry
         }
-        return RegionLabels(layers: layers, regions: regions, defects: defects + (try conflicts(placement)))
+        return RegionLabels(
+            layers: layers, regions: regions, defects: defects + (try conflicts(placement, isCancelled)))
     }
 }

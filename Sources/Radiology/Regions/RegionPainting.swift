@@ -10,13 +10,19 @@ struct RegionPainting {
     /// Crossings of contours and lines of voxels on one slice; each takes 8 bytes.
     private var mostCrossings: Int { limits.entries * 64 }
     private var painter: SpanPainter
+    /// Asked before each region and slice.
+    private let isCancelled: CancellationCheck
 
     /// - Throws: ``RegionError/tooLarge(file:voxels:limit:)``.
-    init(_ grid: SliceGrid, file: String, limits: DecodeLimits, defects: [RegionDefect]) throws(RegionError) {
+    init(
+        _ grid: SliceGrid, file: String, limits: DecodeLimits, defects: [RegionDefect],
+        isCancelled: @escaping CancellationCheck
+    ) throws(RegionError) {
         try grid.checkSize(bytesPerVoxel: 2, limit: limits.bytes, file: file)
         self.file = file
         self.grid = grid
         self.limits = limits
+        self.isCancelled = isCancelled
         self.defects = RegionDefects(defects)
         places = GridPlaces(grid)
         painter = SpanPainter(grid, byteLimit: limits.bytes)
@@ -31,6 +37,7 @@ struct RegionPainting {
             defects.add(region.defect(.noContours, .warning, "there are no contours"))
             return
         }
+        try checkCancelled()
         let spans = try spans(of: region) + others
         if spans.isEmpty {
             if region.contours.contains(where: { $0.kind == .closed || $0.kind == .ellipsoid }) {
@@ -40,6 +47,8 @@ struct RegionPainting {
         }
         try painter.paint(region.label, spans, file: file)
     }
+
+    private func checkCancelled() throws(RegionError) { if isCancelled() { throw .interrupted(file) } }
 
     private mutating func spans(of region: OutlinedRegion) throws(RegionError) -> [Range<Int>] {
         let needsPlaces = region.contours.contains { if case .patient = $0.place { true } else { false } }
@@ -56,6 +65,7 @@ struct RegionPainting {
         let fill = ContourFill(grid: grid)
         var spans: [Range<Int>] = []
         for (slice, rings) in placement.rings.sorted(by: { $0.key < $1.key }) {
+            try checkCancelled()
             let rings = rings.map(\.points)
             guard fill.crossings(of: rings) <= mostCrossings else {
                 defects.add(region.defect(.tooLarge, .error, "slice \(slice + 1) has contours of too many sides"))
@@ -63,11 +73,13 @@ struct RegionPainting {
             }
             spans += fill.spans(of: rings, slice: slice, region.combination)
         }
-        return spans + solidSpans(placement, region)
+        return spans + (try solidSpans(placement, region))
     }
 
     /// The voxels within oblique planes and ellipsoids.
-    private mutating func solidSpans(_ placement: ContourPlacement, _ region: OutlinedRegion) -> [Range<Int>] {
+    private mutating func solidSpans(
+        _ placement: ContourPlacement, _ region: OutlinedRegion
+    ) throws(RegionError) -> [Range<Int>] {
         guard let places = places.places, !placement.oblique.isEmpty || !placement.ellipsoids.isEmpty else { return [] }
         let ellipsoids = placement.ellipsoids.compactMap { EllipsoidFill(ends: $0) }
         var oblique: ObliqueFill?
@@ -84,6 +96,7 @@ struct RegionPainting {
         var mask = SliceMask(rows: grid.rows, columns: grid.columns)
         var spans: [Range<Int>] = []
         for slice in grid.slices.indices {
+            try checkCancelled()
             oblique?.mark(slice: slice, in: &mask)
             for ellipsoid in ellipsoids { ellipsoid.mark(slice: slice, grid: grid, places: places, in: &mask) }
             spans += mask.takeSpans(from: slice * grid.rows * grid.columns)

@@ -5,17 +5,22 @@ extension RegionReport {
     /// - Parameters:
     ///   - grid: The slices of the series that the report measures.
     ///   - segmentations: Segmentations that regions may refer to.
+    ///   - isCancelled: Asked before each slice of a region.
     /// - Returns: One layer when nothing overlaps.
-    /// - Throws: ``RegionError`` when the grid lacks a geometry that is needed, or the result is too large.
-    public func labels(on grid: SliceGrid, segmentations: [Segmentation] = []) throws(RegionError) -> RegionLabels {
+    /// - Throws: ``RegionError`` when the grid lacks a geometry that is needed, the result is too large, or the caller asked to
+    ///   stop.
+    public func labels(
+        on grid: SliceGrid, segmentations: [Segmentation] = [], isCancelled: @escaping CancellationCheck = { false }
+    ) throws(RegionError) -> RegionLabels {
         guard regions.count <= 65535 else { throw .tooManyRegions(file: name, count: regions.count) }
-        var painting = try RegionPainting(grid, file: name, limits: limits, defects: defects)
+        var painting = try RegionPainting(grid, file: name, limits: limits, defects: defects, isCancelled: isCancelled)
         for region in regions {
             let outlined = OutlinedRegion(
                 label: region.number, name: region.name, contours: region.contours,
                 frameOfReferenceUID: region.frameOfReferenceUID, combination: .union)
             var voxels: [Range<Int>] = []
             for reference in region.segments {
+                if isCancelled() { throw .interrupted(name) }
                 guard let segmentation = segmentations.first(where: { $0.sopInstanceUID == reference.sopInstanceUID })
                 else {
                     painting.add(

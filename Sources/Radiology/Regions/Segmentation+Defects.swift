@@ -30,7 +30,9 @@ extension Segmentation {
     }
 
     /// Frames that show one segment at one place and differ.
-    func conflicts(_ placement: SegmentationPlacement) throws(RegionError) -> [RegionDefect] {
+    func conflicts(
+        _ placement: SegmentationPlacement, _ isCancelled: CancellationCheck
+    ) throws(RegionError) -> [RegionDefect] {
         var defects = RegionDefects()
         var (one, other) = (
             [UInt16](repeating: 0, count: rows * columns), [UInt16](repeating: 0, count: rows * columns)
@@ -43,6 +45,7 @@ extension Segmentation {
                     firsts[target] = index
                     continue
                 }
+                if isCancelled() { throw .interrupted(name) }
                 try read(first, into: &one)
                 try read(index, into: &other)
                 guard one != other else { continue }
@@ -51,7 +54,7 @@ extension Segmentation {
                 defects.add(
                     RegionDefect(
                         .conflictingFrames, .warning, region: kind == .labelMap ? nil : segment,
-                        "frames \(first) and \(index) lie on slice \(target.slice + 1)"
+                        "frames \(first + 1) and \(index + 1) lie on slice \(target.slice + 1)"
                             + (kind == .labelMap ? "" : ", show segment \(segment)") + " and differ; \(rule)"))
             }
         }

@@ -26,10 +26,11 @@ extension Segmentation {
 
     /// Label maps by the places of the frames.
     func labels(
-        on grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double
+        on grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double,
+        isCancelled: @escaping CancellationCheck = { false }
     ) throws(RegionError) -> LabelLayers {
         try checkSize(of: grid, bytesPerVoxel: 2)
-        var painter = LayerPainter(self, grid, placement, threshold: threshold)
+        var painter = LayerPainter(self, grid, placement, threshold: threshold, isCancelled: isCancelled)
         if kind == .labelMap {
             try painter.paintLabelMap()
         } else {

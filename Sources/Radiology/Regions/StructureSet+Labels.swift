@@ -3,14 +3,19 @@ extension StructureSet {
     /// to 65535 are used, each once, and otherwise its place in the list, from 1.
     ///
     /// What cannot be painted is told in the result's defects; the rest is painted.
-    /// - Parameter grid: The slices of the series that the contours were drawn on.
+    /// - Parameters:
+    ///   - grid: The slices of the series that the contours were drawn on.
+    ///   - isCancelled: Asked before each slice of a region.
     /// - Returns: One layer when nothing overlaps.
-    /// - Throws: ``RegionError`` when the grid has no geometry, or the result is too large.
-    public func labels(on grid: SliceGrid) throws(RegionError) -> RegionLabels {
+    /// - Throws: ``RegionError`` when the grid has no geometry, the result is too large, or the caller asked to stop.
+    public func labels(
+        on grid: SliceGrid, isCancelled: @escaping CancellationCheck = { false }
+    ) throws(RegionError) -> RegionLabels {
         let numbering = RegionNumbering(regions.map(\.number))
         guard regions.count <= 65535 else { throw .tooManyRegions(file: name, count: regions.count) }
         var painting = try RegionPainting(
-            grid, file: name, limits: limits, defects: numbering.relabeled(defects) + renumbering(numbering))
+            grid, file: name, limits: limits, defects: numbering.relabeled(defects) + renumbering(numbering),
+            isCancelled: isCancelled)
         for (region, label) in zip(regions, numbering.labels) {
             try painting.paint(
                 OutlinedRegion(
