@@ -43,6 +43,8 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Write the samples of NRRD and MetaImage files as they are instead of compressed.")
     var raw = false
 
+    @OptionGroup var replacing: OverwriteArguments
+
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int = processorCount
 
@@ -68,6 +70,10 @@ struct ConvertCommand: ParsableCommand {
             let file = VolumeFile(path: output)
             if isFolder { try DICOMSeriesCommand.checkPlace(output, among: inputs) }
             try file?.check()
+            if let file {
+                let sidecar = json ? [VolumeFile.stem(output) + ".json"] : []
+                try replacing.check(file.files(isRaw: raw) + sidecar, inputs: inputs)
+            }
             if let file, try convertFile(to: file) { return }
             isComplete = try convertSeries(to: file)
         } catch {
@@ -130,7 +136,7 @@ extension ConvertCommand {
                     found: "a folder of DICOM files")
             }
             try DICOMSeriesCommand.write(volume, of: SourceSeries(series, stack: stack), to: output)
-            return reader.failures.isEmpty
+            return choice.isComplete(reader, series)
         }
         guard volume.isGridExact || volume.isPlacelessPicture || policy == .keepIrregular else {
             throw FormatError(
@@ -142,7 +148,7 @@ extension ConvertCommand {
         try file.write(
             volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw, isPlaced: volume.reasons.origin != .unknown))
         if json { try writeSidecar(volume, of: series, stack) }
-        return reader.failures.isEmpty
+        return choice.isComplete(reader, series)
     }
 
     /// Tells of slices that no file has and of an affine that is not true of all slices.

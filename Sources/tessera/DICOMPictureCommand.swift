@@ -26,6 +26,8 @@ struct DICOMPictureCommand: ParsableCommand {
 
     @OptionGroup var writing: DICOMWritingArguments
 
+    @OptionGroup var replacing: OverwriteArguments
+
     func validate() throws {
         try expect(paths.count >= 2, "paths", "pictures and an output file", "\(paths.count)")
         let isOpen = paths.count > 2 && burnedIn == nil
@@ -34,6 +36,7 @@ struct DICOMPictureCommand: ParsableCommand {
 
     func run() throws {
         try DICOMWritingArguments.run { () throws(FormatError) in
+            try replacing.check([paths.last ?? ""], inputs: paths.dropLast() + [study].compactMap { $0 })
             let facts =
                 try study.map { (path) throws(FormatError) in try StudyFacts(DICOMHeader(path: path)) }
                 ?? StudyFacts(patientName: patientName, patientID: patientID)

@@ -37,6 +37,8 @@ struct DICOMSegmentationCommand: ParsableCommand {
 
     @OptionGroup var writing: DICOMWritingArguments
 
+    @OptionGroup var replacing: OverwriteArguments
+
     func validate() throws {
         try expect(paths.count >= 2, "paths", "masks and an output file", "\(paths.count)")
         try expect(!source.isEmpty, "--source", "a series", "none")
@@ -45,6 +47,8 @@ struct DICOMSegmentationCommand: ParsableCommand {
     func run() throws {
         var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
+            let output = paths.last ?? ""
+            try replacing.check([output], inputs: paths.dropLast() + source + [segments].compactMap { $0 })
             let reader = try VolumeReader.reading(source)
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
             let (series, stack) = try choice.stack(of: reader)
@@ -55,11 +59,10 @@ struct DICOMSegmentationCommand: ParsableCommand {
                 segments: described ?? generic(layers), source: try SourceSeries(series, stack: stack),
                 kind: labelMap ? .labelMap : .binary, origin: writing.origin)
             writer.keepsEmptyFrames = emptyFrames
-            let output = paths.last ?? ""
             AtomicFile.removeLeftovers(of: output)
             try Interrupt.check(output)
             try writer.write(layers, to: output)
-            isComplete = reader.failures.isEmpty
+            isComplete = choice.isComplete(reader, series)
         }
         guard isComplete else { throw ExitCode(1) }
     }

@@ -36,7 +36,7 @@ struct DICOMSeriesCommand: ParsableCommand {
             StandardError.lines(volume.defects)
             let source = try SourceSeries(series, stack: stack)
             try Self.write(volume, of: source, to: paths.last ?? "", derivation: derivation, origin: writing.origin)
-            isComplete = reader.failures.isEmpty
+            isComplete = choice.isComplete(reader, series)
         }
         guard isComplete else { throw ExitCode(1) }
     }

@@ -33,7 +33,7 @@ public struct SliceInput: Sendable {
     public private(set) var patientIDs: [String] = []
     /// Stacks that were left out and why, one sentence each.
     public private(set) var leftOut: [String] = []
-    /// Files that could not be read.
+    /// Files that could not be read; with a ``SliceRequest/seriesUID`` those that may belong to the series.
     public private(set) var failures: [FormatError] = []
 
     /// Looks at files and folders.
@@ -60,9 +60,16 @@ public struct SliceInput: Sendable {
 
     private mutating func addDICOM(_ paths: [String], _ request: SliceRequest) throws(FormatError) {
         let scan = DICOMFolderScan(paths: paths, limits: request.volume.limits, workers: request.volume.workers)
+        let wanted = scan.series().filter(request.isWanted)
         failures = scan.failures
+        if request.seriesUID != nil {
+            let concerned = SeriesFailures(scan.failures, limits: request.volume.limits)
+            let own = wanted.flatMap { concerned.concerning($0) }
+            failures = scan.failures.filter { own.contains($0) }
+            leftOut += scan.failures.filter { !own.contains($0) }.map { "\($0); it is no file of the series" }
+        }
         patientIDs = Set(scan.instances.compactMap(\.patientID).filter { !$0.isEmpty }).sorted()
-        for found in scan.series() where request.isWanted(found) {
+        for found in wanted {
             for (index, stack) in found.stacks.enumerated() {
                 if let wanted = request.stack, wanted != index + 1 { continue }
                 let input = StackInput(series: found, stack: stack, index: index, request: request)

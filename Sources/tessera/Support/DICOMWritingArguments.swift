@@ -7,7 +7,8 @@ struct DICOMWritingArguments: ParsableArguments {
     @Option(help: "Series Description of the new series.")
     var seriesDescription: String?
 
-    @Option(help: ArgumentHelp("Series Number of the new series.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Series Number of the new series (default: 1000 more than the source's).", valueName: "n"))
     var seriesNumber: Int?
 
     @Option(help: ArgumentHelp("When it is made; now, unless given.", valueName: "YYYYMMDDhhmmss"))

@@ -35,6 +35,11 @@ struct SeriesChoice: ParsableArguments {
         }
     }
 
+    /// Whether nothing failed that may be a part of a series: with --series, broken files of others are told and do not count.
+    func isComplete(_ reader: VolumeReader, _ chosen: DICOMSeries) -> Bool {
+        (series == nil ? reader.failures : reader.failures(concerning: chosen)).isEmpty
+    }
+
     private static func matches(_ wanted: String?, _ uid: String) -> Bool {
         wanted.map { uid.hasPrefix($0) || uid.hasSuffix($0) } ?? true
     }

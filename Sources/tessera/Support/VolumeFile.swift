@@ -44,6 +44,14 @@ struct VolumeFile {
         formats.first { path.hasSuffix($0.ending) }.map { String(path.dropLast($0.ending.count)) } ?? path
     }
 
+    /// The files that writing makes: the file, and the samples of a header that has them beside it.
+    func files(isRaw: Bool) -> [String] {
+        let stem = Self.stem(path)
+        if path.hasSuffix(".nhdr") { return [path, stem + (isRaw ? ".nhdr.raw" : ".nhdr.raw.gz")] }
+        if path.hasSuffix(".mhd") { return [path, stem + (isRaw ? ".raw" : ".zraw")] }
+        return [path]
+    }
+
     /// Refuses, before the work, a path where nothing can be written.
     func check() throws(FormatError) {
         var status = stat()
