@@ -67,7 +67,17 @@ extension SeriesFrames {
                 places = least == most ? words : "\(places) and \(words)"
             }
         }
-        return SeriesDefect(.irregularSpacing, .warning, "the slices lie \(places), on no regular grid")
+        let tooWide = Self.excessOfGaps(distances).map { "; \($0)" } ?? ""
+        return SeriesDefect(.irregularSpacing, .warning, "the slices lie \(places), on no regular grid\(tooWide)")
+    }
+
+    /// Slices with one step between them and gaps too wide to be filled: how long the grid would be, and the limit.
+    private static func excessOfGaps(_ distances: [Double]) -> String? {
+        let limit = StackGeometry.mostSteps(distances.count)
+        guard let steps = StackGeometry.unboundedPlaces(of: distances, tolerance: .standard)?.last, steps > limit else {
+            return nil
+        }
+        return "with gaps it would be one of \(steps) steps, and \(distances.count) slices may have at most \(limit)"
     }
 
     private func unknownPosition(_ stack: DICOMStack) -> [SeriesDefect] {

@@ -5,8 +5,27 @@ extension SeriesReport {
             "series", "modality", "description", "UID", "stack", "size", "slices", "spacing in mm", "geometry",
             "defects",
         ]
-        let rows = series.flatMap(\.rows)
+        let tails = Self.tails(of: series.map(\.uid))
+        let rows = series.flatMap { $0.rows(tail: tails[$0.uid] ?? $0.uid) }
         return rows.isEmpty ? [] : aligned([titles] + rows)
+    }
+
+    /// The ends of UIDs, by which options choose a series: eight characters, or as many as tell it from all others.
+    static func tails(of uids: [String]) -> [String: String] {
+        let all = Set(uids)
+        var tails: [String: String] = [:]
+        for uid in all {
+            var length = 8
+            while length < uid.count,
+                all.contains(where: {
+                    $0 != uid && ($0.hasSuffix(uid.suffix(length)) || $0.hasPrefix(uid.suffix(length)))
+                })
+            {
+                length += 1
+            }
+            tails[uid] = length < uid.count ? "…\(uid.suffix(length))" : uid
+        }
+        return tails
     }
 
     /// Columns as wide as their widest cell; the last one ends where its texts do.
@@ -28,10 +47,9 @@ extension String {
 }
 
 extension SeriesReport.Series {
-    /// The end of the UID is enough for options that choose a series by it.
-    fileprivate var rows: [[String]] {
-        let tail = uid.count > 8 ? "…\(uid.suffix(8))" : uid
-        let series = [number.map { "\($0)" } ?? "-", modality, description ?? "", tail].map { $0.cell(28) }
+    fileprivate func rows(tail: String) -> [[String]] {
+        let series =
+            [number.map { "\($0)" } ?? "-", modality, description ?? ""].map { $0.cell(28) } + [tail.cell(65)]
         return stacks.enumerated().map { index, stack in
             // What concerns the series as a whole stands beside its largest stack.
             let own = stack.defects + (index == 0 ? defects : [])

@@ -51,8 +51,17 @@ extension StackGeometry {
     /// The index of every slice in a regular grid, from 0; `nil` when the distances follow none.
     ///
     /// The unit is the mean of the gaps near the smallest. At least half of the gaps have to be one unit, and wider gaps
-    /// must be loss rather than a change of spacing: see ``SpacingChange``.
+    /// must be loss rather than a change of spacing: see ``SpacingChange``. The grid has at most ``mostSteps(_:)``.
     static func places(of distances: [Double], tolerance: StackTolerance, numbers: [Int]? = nil) -> [Int]? {
+        let places = unboundedPlaces(of: distances, tolerance: tolerance, numbers: numbers)
+        return places.flatMap { places in places.last.map { $0 <= mostSteps(distances.count) } ?? false ? places : nil }
+    }
+
+    /// The most steps that a grid of slices may have: beyond them most of a volume would be made up.
+    static func mostSteps(_ slices: Int) -> Int { 4 * slices }
+
+    /// The indices however many places between the slices are empty.
+    static func unboundedPlaces(of distances: [Double], tolerance: StackTolerance, numbers: [Int]? = nil) -> [Int]? {
         let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
         let smallest = gaps.min() ?? 0
         guard let span = distances.last, smallest > 0 else { return nil }
@@ -69,7 +78,6 @@ extension StackGeometry {
         else { return nil }
         var places = [0]
         for multiple in multiples { places.append(places[places.count - 1] + Int(multiple)) }
-        guard let steps = places.last, steps <= 4 * distances.count else { return nil }
         return places
     }
 

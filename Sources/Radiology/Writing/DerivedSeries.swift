@@ -58,9 +58,9 @@ public struct DerivedSeries: Sendable {
         }
         self.volume = volume
         self.source = source
-        self.origin = origin
+        self.origin = origin.numbered(after: source.study.seriesNumber)
         self.derivation = derivation
-        hash = Self.hash(volume, source, derivation, origin, places)
+        hash = Self.hash(volume, source, derivation, self.origin, places)
     }
 
     /// The largest distance between a value of the volume and what a reader of the files gets; 0 for whole numbers.

@@ -90,7 +90,7 @@ struct DerivedSlices {
         let place = geometry.position(x: 0, y: 0, z: Double(z))
         let known = volume.slices.count == volume.image.depth ? volume.slices[z] : nil
         guard let known, let recorded = known.positionMillimetres else {
-            guard volume.isGridExact else { throw refuse(file, "a position for every slice", "slice \(z) without") }
+            guard volume.isGridExact else { throw refuse(file, "a position for every slice", "slice \(z + 1) without") }
             return DerivedSlice(index: z, position: place, sources: [])
         }
         let sources = known.sources.compactMap { $0 }

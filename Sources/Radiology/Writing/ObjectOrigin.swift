@@ -12,7 +12,8 @@ public struct ObjectOrigin: Sendable, Hashable {
     public var softwareVersions = "Tessera"
     /// (0008,103E); at most 64 characters.
     public var seriesDescription: String?
-    /// (0020,0011).
+    /// (0020,0011); `nil` stands for 1000 more than that of the series or file that the object is made from, and for 1
+    /// where that has none.
     public var seriesNumber: Int?
     /// When the object is made.
     ///
@@ -23,12 +24,22 @@ public struct ObjectOrigin: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - seriesDescription: What the series is called.
-    ///   - seriesNumber: The number of the series in its study.
+    ///   - seriesNumber: The number of the series in its study; `nil` lets it follow from the source's.
     ///   - timestamp: When the object is made; give one to get the same bytes again.
     public init(seriesDescription: String? = nil, seriesNumber: Int? = nil, timestamp: DICOMTimestamp = .now) {
         self.seriesDescription = seriesDescription
         self.seriesNumber = seriesNumber
         self.timestamp = timestamp
+    }
+
+    /// The origin with a number that the series of a study most likely do not have yet: 1000 more than that of the source.
+    func numbered(after source: Int?) -> ObjectOrigin {
+        guard seriesNumber == nil, let source else { return self }
+        var origin = self
+        let (number, overflow) = source.addingReportingOverflow(1000)
+        // Integer strings hold 32 bits.
+        origin.seriesNumber = !overflow && (1...Int(Int32.max)).contains(number) ? number : 1000
+        return origin
     }
 
     /// Attributes of the series, the equipment and the moment.

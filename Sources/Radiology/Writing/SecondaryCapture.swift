@@ -54,7 +54,7 @@ public struct SecondaryCapture: Sendable, Hashable {
 
     private func dataSet(_ frames: PictureFrames, geometry: Geometry?) -> DICOMItem {
         var item = study.attributes
-        item.merge(origin.attributes(modality: modality))
+        item.merge(numberedOrigin.attributes(modality: modality))
         item.merge(frames.attributes)
         item.put(.conversionType, .cs, conversionType)
         item.put(.imageType, .cs, ["DERIVED", "SECONDARY"])
@@ -87,9 +87,11 @@ public struct SecondaryCapture: Sendable, Hashable {
         return item
     }
 
+    private var numberedOrigin: ObjectOrigin { origin.numbered(after: study.seriesNumber) }
+
     private func hash(_ frames: PictureFrames) -> DICOMUIDHash {
         var hash = DICOMUIDHash("secondary capture", study.studyInstanceUID, modality, conversionType)
-        origin.combine(into: &hash)
+        numberedOrigin.combine(into: &hash)
         hash.combine(derivationDescription ?? "")
         let annotation = burnedInAnnotation.map { $0 ? 1 : 0 } ?? 2
         for number in [frames.rows, frames.columns, frames.count ?? 0, annotation] {

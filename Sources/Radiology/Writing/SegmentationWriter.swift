@@ -84,18 +84,20 @@ public struct SegmentationWriter: Sendable {
             let uid = content.layers.grid.slices[frame.slice].sopInstanceUID
             guard uid.isEmpty || source.instances[uid] != nil else {
                 throw FormatError(
-                    .invalidRequest, file: file, place: "slice \(frame.slice)",
+                    .invalidRequest, file: file, place: "slice \(frame.slice + 1)",
                     expected: "an image of \(source.path)'s series",
                     found: uid)
             }
         }
     }
 
+    private var numberedOrigin: ObjectOrigin { origin.numbered(after: source.study.seriesNumber) }
+
     private func hash(_ content: SegmentationContent, _ bytes: [UInt8]) -> DICOMUIDHash {
         var hash = DICOMUIDHash(
             "segmentation \(kind)", source.study.studyInstanceUID, source.seriesInstanceUID, contentLabel,
             contentDescription ?? "", contentCreatorName ?? "", "\(segments)")
-        origin.combine(into: &hash)
+        numberedOrigin.combine(into: &hash)
         hash.combine("\(content.layers.grid)")
         for frame in content.frames {
             hash.combine(frame.slice)
@@ -110,7 +112,7 @@ extension SegmentationWriter {
     private func dataSet(_ content: SegmentationContent, hash: DICOMUIDHash, isWide: Bool) -> DICOMItem {
         var item = source.study.attributes
         item.merge(source.study.deidentification)
-        item.merge(origin.attributes(modality: "SEG"))
+        item.merge(numberedOrigin.attributes(modality: "SEG"))
         item.merge(source.common)
         item.merge(imageAttributes(content, isWide: isWide))
         item.put(.sopInstanceUID, .ui, hash.uid("instance"))

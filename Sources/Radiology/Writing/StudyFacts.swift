@@ -8,6 +8,8 @@ public struct StudyFacts: Sendable, Hashable {
     let attributes: DICOMItem
     /// What the file says of having been de-identified: true of what is made of its own pixels, unknown of other ones.
     let deidentification: DICOMItem
+    /// Series Number (0020,0011) of the file.
+    let seriesNumber: Int?
 
     /// A patient and a study by their names.
     ///
@@ -29,6 +31,7 @@ public struct StudyFacts: Sendable, Hashable {
         attributes = item
         deidentification = DICOMItem()
         self.studyInstanceUID = studyInstanceUID ?? hash.uid
+        seriesNumber = nil
     }
 
     /// The patient and study of a file; texts come over in Unicode, those too long for their VR are cut.
@@ -51,6 +54,7 @@ public struct StudyFacts: Sendable, Hashable {
         if !method.isEmpty { claims.put(.deidentificationMethodCodeSequence, items: method.map { $0.item }) }
         deidentification = claims
         studyInstanceUID = uid
+        seriesNumber = header.dataSet.integer(.seriesNumber)
     }
 
     /// Whether neither the patient's name nor an identifier is known.

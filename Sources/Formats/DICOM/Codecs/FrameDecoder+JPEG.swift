@@ -37,7 +37,7 @@ extension FrameDecoder {
         } catch {
             // DCMTK's library is more forgiving; what it refuses too is reported as libjpeg-turbo saw it.
             guard var decoded = try? dcmtkJPEG(header, request, into: &bytes) else {
-                throw error.located(file: request.name, place: "frame \(request.frame)")
+                throw error.located(file: request.name, place: "frame \(request.frame + 1)")
             }
             if error.code != .unsupported { decoded.damage = .damagedCodestream(error.text) }
             return decoded

@@ -32,7 +32,7 @@ struct FrameRequest {
     var sampleCount: Int { columns * rows * samples }
 
     func failure(_ code: FormatError.Code, expected: String? = nil, _ found: String) -> FormatError {
-        FormatError(code, file: name, place: "frame \(frame)", expected: expected, found: found)
+        FormatError(code, file: name, place: "frame \(frame + 1)", expected: expected, found: found)
     }
 
     /// Compares the size in a compressed stream with the data set's, before memory is taken.

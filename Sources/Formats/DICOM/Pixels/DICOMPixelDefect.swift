@@ -32,7 +32,7 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
     /// Whether nothing that was announced is missing.
     var isExcess: Bool { if case .excessFrames = kind { true } else { false } }
 
-    /// One line in words.
+    /// One line in words, which count frames from 1.
     public var description: String {
         let text =
             switch kind {
@@ -45,6 +45,6 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
             case .unusableOffsetTable: "the offset table does not point at fragments"
             case .damagedCodestream(let message): "damaged compressed data: \(message)"
             }
-        return frame.map { "frame \($0): \(text)" } ?? text
+        return frame.map { "frame \($0 + 1): \(text)" } ?? text
     }
 }

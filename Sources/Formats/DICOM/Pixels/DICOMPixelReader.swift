@@ -138,6 +138,6 @@ public struct DICOMPixelReader: Sendable {
 
     /// An error about one frame.
     func failure(_ code: FormatError.Code, _ frame: Int, expected: String? = nil, _ found: String) -> FormatError {
-        FormatError(code, file: name, place: "frame \(frame)", expected: expected, found: found)
+        FormatError(code, file: name, place: "frame \(frame + 1)", expected: expected, found: found)
     }
 }
