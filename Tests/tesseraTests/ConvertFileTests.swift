@@ -33,7 +33,7 @@ struct ConvertFileTests {
             case "nr", "nh": try NRRDEncoder().write(original, to: folder.path("in.\(from)"))
             default: try MetaImageEncoder().write(original, to: folder.path("in.\(from)"))
             }
-            let outcome = try Tessera.run("convert", folder.path("in.\(from)"), folder.path("out.\(to)"))
+            let outcome = try Tessera.run("convert", folder.path("in.\(from)"), folder.path("out.\(to)"), "--overwrite")
             #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
             let read = try FormatTable.standard.readImage(path: folder.path("out.\(to)"))
             #expect(read.kind == original.kind && read.withoutPlace == original.withoutPlace)
@@ -56,7 +56,7 @@ struct ConvertFileTests {
         _ = try folder.write(bytes[..<348], to: "pair.hdr")
         let whole = try FormatTable.standard.readImage(path: folder.path("in.nii"))
         for (name, ending) in [("pair.hdr", "nii"), ("pair.img", "nii"), ("pair.img", "nrrd")] {
-            let outcome = try Tessera.run("convert", folder.path(name), folder.path("out.\(ending)"))
+            let outcome = try Tessera.run("convert", folder.path(name), folder.path("out.\(ending)"), "--overwrite")
             #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
             let read = try FormatTable.standard.readImage(path: folder.path("out.\(ending)"))
             #expect(read.withoutPlace == whole.withoutPlace)
@@ -66,11 +66,11 @@ struct ConvertFileTests {
     @Test func `NIfTI keeps what is stored and its scaling, others get the values`() throws {
         let original = image(Int16.self)
         try NIfTIEncoder(scaling: .init(slope: 0.5, intercept: -3)).write(original, to: folder.path("in.nii"))
-        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nii.gz")).status == 0)
+        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nii.gz"), "--overwrite").status == 0)
         let stored = try NIfTIReader(ByteSource(path: folder.path("out.nii.gz")), values: .stored)
         #expect(stored.slope == 0.5 && stored.intercept == -3)
         #expect(try stored.readFrame().withoutPlace == original.withoutPlace)
-        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nrrd")).status == 0)
+        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nrrd"), "--overwrite").status == 0)
         let scaled = try FormatTable.standard.readImage(path: folder.path("out.nrrd")).converted(to: Double.self)
         #expect(scaled[1, 1, 1] == Double(26 * 1021 - 20000) * 0.5 - 3)
     }
@@ -81,10 +81,13 @@ struct ConvertFileTests {
                 for i in 0..<samples.count { samples[i] = UInt8(truncatingIfNeeded: i * 7) }
             })
         try NRRDEncoder().write(long, to: folder.path("in.nrrd"))
-        #expect(try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.nii.gz")).status == 0)
+        #expect(
+            try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.nii.gz"), "--overwrite").status == 0)
         let read = try FormatTable.standard.readImage(path: folder.path("out.nii.gz"))
         #expect(read.metadata["nifti.version"] == .integer(2) && read.withoutPlace == long.withoutPlace)
-        #expect(try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.mhd"), "--raw").status == 0)
+        #expect(
+            try Tessera.run("convert", folder.path("in.nrrd"), folder.path("out.mhd"), "--raw", "--overwrite").status
+                == 0)
         #expect(try Data(contentsOf: URL(filePath: folder.path("out.raw"))).count == 40_000)
     }
 

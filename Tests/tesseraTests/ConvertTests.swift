@@ -21,7 +21,7 @@ struct ConvertTests {
     }
 
     private func convert(_ inputs: [String], _ output: String, _ options: String...) throws -> Tessera.Outcome {
-        try Tessera.run(["convert"] + inputs + [folder.path(output)] + options)
+        try Tessera.run(["convert"] + inputs + [folder.path(output), "--overwrite"] + options)
     }
 
     private func read(_ name: String) throws -> AnyImage { try FormatTable.standard.readImage(path: folder.path(name)) }

@@ -98,7 +98,7 @@ import Testing
             try run(
                 [
                     "dicom", "segmentation", scratch.path("labels.nii.gz"), scratch.path("seg.dcm"), "--source", scan,
-                    "--segments", scratch.path("segments.json"),
+                    "--segments", scratch.path("segments.json"), "--overwrite",
                 ] + kind)
             let found = try Segmentation(path: scratch.path("seg.dcm"))
             #expect(found.segments.filter { $0.number > 0 }.map(\.label) == ["Part 1", "Part 2"])
@@ -142,7 +142,7 @@ import Testing
         #expect(outcome.status == 0 && outcome.errorLines.count == 1, "\(outcome)")
         #expect(outcome.errors.contains("n.dcm has no patient's identity: give --study, or --patient-id"))
         #expect(!FileManager.default.fileExists(atPath: scratch.path(".n.dcm.2147483647.part")))
-        #expect(try Tessera.run(arguments + ["--patient-id", "7"]).errors.isEmpty)
+        #expect(try Tessera.run(arguments + ["--patient-id", "7", "--overwrite"]).errors.isEmpty)
     }
 
     @Test(arguments: [

@@ -167,7 +167,7 @@ def difference(voxels, affine, data, other):
 def check(tessera, folder, name, path, voxels, affine, counts, failures):
     for number, (ending, options) in enumerate(OUTPUTS):
         target = folder / f"out{number}.{ending}"
-        run = subprocess.run([tessera, "convert", path, target, *options], capture_output=True, text=True)
+        run = subprocess.run([tessera, "convert", path, target, "--overwrite", *options], capture_output=True, text=True)
         for reader, (read, endings) in READERS.items():
             if ending not in endings:
                 continue

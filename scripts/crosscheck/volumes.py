@@ -104,7 +104,7 @@ def difference(one, other):
 
 
 def convert(source, target, *options):
-    command = [os.environ.get("TESSERA", ".build/debug/tessera"), "convert", source, target, *options]
+    command = [os.environ.get("TESSERA", ".build/debug/tessera"), "convert", source, target, "--overwrite", *options]
     run = subprocess.run(command, capture_output=True, text=True)
     return None if run.returncode == 0 else run.stderr.strip().splitlines()[-1]
 
