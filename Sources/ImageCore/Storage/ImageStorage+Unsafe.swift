@@ -6,14 +6,17 @@
 final class ImageStorage<Scalar: ImageScalar>: @unchecked Sendable {
     @usableFromInline let base: UnsafeMutablePointer<Scalar>
     @usableFromInline let count: Int
+    /// Bytes of the block, which may have room for more samples.
+    @usableFromInline let size: Int
 
     /// Takes memory whose content is undefined.
     @inlinable
     init(uninitializedCount count: Int) {
         let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
         precondition(!overflow, "the image fits the address space")
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        unsafe base = raw.bindMemory(to: Scalar.self, capacity: max(count, 1))
+        let block = unsafe FreedBlocks.take(bytes)
+        size = unsafe block.size
+        unsafe base = block.start.bindMemory(to: Scalar.self, capacity: max(count, 1))
         self.count = count
     }
 
@@ -23,7 +26,7 @@ final class ImageStorage<Scalar: ImageScalar>: @unchecked Sendable {
         unsafe base.initialize(repeating: value, count: count)
     }
 
-    deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
+    deinit { unsafe FreedBlocks.give(UnsafeMutableRawPointer(base), size: size) }
 }
 
 extension Image {
