@@ -8,4 +8,5 @@
 #include "tessera_noise.h"
 #include "tessera_rows.h"
 #include "tessera_sample.h"
+#include "tessera_tiles.h"
 #include "tessera_turn.h"

@@ -23,6 +23,15 @@ struct ValueLevels: Sendable {
         guard black.isFinite, white.isFinite else { throw .invalidArgument("the samples go from \(black) to \(white)") }
     }
 
+    /// Whether every sample of a type is its own level.
+    func areSamples<Scalar: NumericScalar>(of type: Scalar.Type) -> Bool {
+        switch Scalar.kind {
+        case .uint8: black == 0 && white == 255
+        case .uint16: black == 0 && white == 65_535
+        default: false
+        }
+    }
+
     /// The level that comes nearest to a value; values beyond the ends and NaN take the ends.
     func level(of value: Double) -> UInt16 {
         guard white > black else { return 0 }
