@@ -80,16 +80,21 @@ TESSERA_INLINE void LEVELED(weigh_rows)(enum tessera_filter_type type, const voi
     }
 }
 
-/// 16 samples of a row at indices that are below 32 when `near`.
+/// 16 samples of a row at indices that are below 32 when `near` is 1, below 64 when it is 2.
 TESSERA_INLINE FLOATS LEVELED(pick)(const float *row, const int32_t *indices, int near) {
 #if TESSERA_LEVEL == 2
     __m512i places = _mm512_loadu_si512(indices);
-    if (near) return (FLOATS)_mm512_permutex2var_ps(_mm512_loadu_ps(row), places, _mm512_loadu_ps(row + 16));
+    if (near) {
+        __m512 first = _mm512_permutex2var_ps(_mm512_loadu_ps(row), places, _mm512_loadu_ps(row + 16));
+        if (near == 1) return (FLOATS)first;
+        __m512 second = _mm512_permutex2var_ps(_mm512_loadu_ps(row + 32), places, _mm512_loadu_ps(row + 48));
+        return (FLOATS)_mm512_mask_blend_ps(_mm512_test_epi32_mask(places, _mm512_set1_epi32(32)), first, second);
+    }
     return (FLOATS)_mm512_i32gather_ps(places, row, 4);
 #else
     FLOATS result;
 #if TESSERA_LEVEL == 1
-    if (near) {
+    if (near == 1) {
         __m256 half[2];
         for (int i = 0; i < 2; i++) {
             // Each register of eight is looked at with the three low bits of the index; the next two choose among them.
@@ -135,9 +140,40 @@ TESSERA_INLINE void LEVELED(resize_columns)(enum tessera_filter_type type, const
                             taps->count - whole * 16);
 }
 
+/// Samples as they are, where each new one is an old one.
+TESSERA_INLINE void LEVELED(take_columns)(enum tessera_filter_type type, const struct tessera_taps *taps, const void *row,
+                                          int64_t length, void *result) {
+    const int64_t bytes = type == TESSERA_FILTER_U8 ? 1 : type == TESSERA_FILTER_F32 ? 4 : 2;
+    for (int64_t block = 0; block * 16 < taps->count; block++) {
+        int64_t base = taps->bases[block], count = taps->count - block * 16;
+        const int32_t *indices = taps->indices + block * 16;
+#if TESSERA_LEVEL == 2
+        if (taps->near[block] == 1 && base + 32 <= length && count >= 16) {
+            __m512 a = (__m512)LEVELED(load16)(type, row, base), b = (__m512)LEVELED(load16)(type, row, base + 16);
+            LEVELED(store16)(type, (FLOATS)_mm512_permutex2var_ps(a, _mm512_loadu_si512(indices), b), result, block * 16);
+            continue;
+        }
+#else
+        (void)length;
+#endif
+        const uint8_t *from = (const uint8_t *)row + base * bytes;
+        uint8_t *to = (uint8_t *)result + block * 16 * bytes;
+        if (count >= 16) {
+#pragma clang loop unroll(full)
+            for (int64_t i = 0; i < 16; i++) memcpy(to + i * bytes, from + indices[i] * bytes, (size_t)bytes);
+        } else {
+            for (int64_t i = 0; i < count; i++) memcpy(to + i * bytes, from + indices[i] * bytes, (size_t)bytes);
+        }
+    }
+}
+
 TESSERA_INLINE void LEVELED(resize_typed)(enum tessera_filter_type type, const void *const *rows, const float *weights,
                                           int64_t count, int64_t length, const struct tessera_taps *taps, float *buffer,
                                           void *result) {
+    if (count == 1 && taps->taps == 1 && weights[0] == 1) {
+        LEVELED(take_columns)(type, taps, rows[0], length, result);
+        return;
+    }
     switch (count) {
     case 1: LEVELED(weigh_rows)(type, rows, weights, 1, length, buffer); break;
     case 2: LEVELED(weigh_rows)(type, rows, weights, 2, length, buffer); break;
@@ -242,6 +278,29 @@ static void LEVELED(filter_row)(enum tessera_filter_type type, const float *cons
     }
 #undef TESSERA_TYPED
 #undef TESSERA_COLUMNS
+}
+
+static void LEVELED(filter_plane)(enum tessera_filter_type type, const void *source, int64_t height, int64_t length,
+                                  const struct tessera_smoothing *s, float *scratch, void *result) {
+    const int64_t stride = (length + 15) / 16 * 16, bytes = type == TESSERA_FILTER_U8 ? 1 : type == TESSERA_FILTER_F32 ? 4 : 2;
+    const float **rows = (const float **)(void *)scratch;
+    float *outside = scratch + 2 * s->row_count, *ring = outside + stride, *buffer = ring + s->row_count * stride;
+    for (int64_t i = 0; i < stride; i++) outside[i] = s->outside;
+    int64_t made = 0;
+    for (int64_t y = 0; y < height; y++) {
+        for (; made < y + s->row_count; made++)
+            if (s->rows[made] >= 0 && type != TESSERA_FILTER_F32)
+                LEVELED(row_to_floats)(type, (const uint8_t *)source + s->rows[made] * length * bytes, length,
+                                       ring + made % s->row_count * stride);
+        for (int64_t i = 0; i < s->row_count; i++) {
+            int64_t row = s->rows[y + i];
+            rows[i] = row < 0                       ? outside
+                      : type == TESSERA_FILTER_F32 ? (const float *)source + row * length
+                                                    : ring + (y + i) % s->row_count * stride;
+        }
+        LEVELED(filter_row)(type, rows, s->row_weights, s->row_count, length, s->weights, s->taps, s->channels, s->left,
+                            s->left_count, s->right, s->right_count, s->outside, buffer, (uint8_t *)result + y * length * bytes);
+    }
 }
 
 #undef FLOATS

@@ -13,17 +13,16 @@ void tessera_resize_row(enum tessera_level level, enum tessera_filter_type type,
     TESSERA_CALL(level, resize_row, type, rows, row_weights, row_count, length, taps, buffer, result);
 }
 
-void tessera_row_to_floats(enum tessera_level level, enum tessera_filter_type type, const void *row, int64_t count,
-                           float *result) {
-    TESSERA_CALL(level, row_to_floats, type, row, count, result);
+int64_t tessera_filter_scratch(const struct tessera_smoothing *smoothing, int64_t length) {
+    // Pointers to rows, the row outside, the ring of rows, and the row with what is beyond its ends.
+    int64_t stride = (length + 15) / 16 * 16;
+    return 2 * smoothing->row_count + (smoothing->row_count + 1) * stride + length +
+           smoothing->taps * smoothing->channels + 64;
 }
 
-void tessera_filter_row(enum tessera_level level, enum tessera_filter_type type, const float *const *rows,
-                        const float *row_weights, int64_t row_count, int64_t length, const float *weights, int64_t taps,
-                        int64_t channels, const int32_t *left, int64_t left_count, const int32_t *right,
-                        int64_t right_count, float outside, float *buffer, void *result) {
-    TESSERA_CALL(level, filter_row, type, rows, row_weights, row_count, length, weights, taps, channels, left,
-                 left_count, right, right_count, outside, buffer, result);
+void tessera_filter_plane(enum tessera_level level, enum tessera_filter_type type, const void *source, int64_t height,
+                          int64_t length, const struct tessera_smoothing *smoothing, float *scratch, void *result) {
+    TESSERA_CALL(level, filter_plane, type, source, height, length, smoothing, scratch, result);
 }
 
 void tessera_weigh_rows(enum tessera_level level, const float *const *rows, const float *weights, int64_t row_count,

@@ -1,3 +1,12 @@
+/// Moves elements into a row of the result. Those of 6 and 12 bytes are written with what lies behind them, which the next one puts right.
+TESSERA_INLINE void LEVELED(move_column)(const uint8_t *from, int64_t source_stride, int64_t count, const int64_t size,
+                                         uint8_t *to) {
+    int64_t whole = size == 6 ? 8 : size == 12 ? 16 : size, y = 0;
+    if (whole != size)
+        for (; y < count - 1; y++) memcpy(to + y * size, from + y * source_stride, (size_t)whole);
+    for (; y < count; y++) memcpy(to + y * size, from + y * source_stride, (size_t)size);
+}
+
 TESSERA_INLINE void LEVELED(transpose_tiles)(const uint8_t *source, int64_t source_stride, int64_t width,
                                              int64_t height, int64_t size, uint8_t *result, int64_t result_stride) {
     enum { side = 32 };
@@ -8,7 +17,11 @@ TESSERA_INLINE void LEVELED(transpose_tiles)(const uint8_t *source, int64_t sour
             for (int64_t x = left; x < right; x++) {
                 uint8_t *to = result + x * result_stride;
                 const uint8_t *from = source + x * size;
-                for (int64_t y = top; y < bottom; y++)
+                // What is read behind the last element of a row belongs to the next row, or to nobody.
+                int64_t safe = x + 1 < width ? bottom : top;
+                if (safe > top)
+                    LEVELED(move_column)(from + top * source_stride, source_stride, bottom - top, size, to + top * size);
+                for (int64_t y = safe; y < bottom; y++)
                     memcpy(to + y * size, from + y * source_stride, (size_t)size);
             }
         }
@@ -38,6 +51,26 @@ TESSERA_INLINE void LEVELED(transpose_bytes)(const uint8_t *source, int64_t sour
         a[2 * i + 1] = _mm_unpackhi_epi8(b[i], b[i + 8]);
     }
     for (int i = 0; i < 16; i++) _mm_storeu_si128((__m128i *)(result + i * result_stride), a[i]);
+}
+
+/// 8 × 8 words of 2 bytes.
+TESSERA_INLINE void LEVELED(transpose_halves)(const uint8_t *source, int64_t source_stride, uint8_t *result,
+                                              int64_t result_stride) {
+    __m128i a[8], b[8];
+    for (int i = 0; i < 8; i++) a[i] = _mm_loadu_si128((const __m128i *)(source + i * source_stride));
+    for (int i = 0; i < 4; i++) {
+        b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + 4]);
+        b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + 4]);
+    }
+    for (int i = 0; i < 4; i++) {
+        a[2 * i] = _mm_unpacklo_epi16(b[i], b[i + 4]);
+        a[2 * i + 1] = _mm_unpackhi_epi16(b[i], b[i + 4]);
+    }
+    for (int i = 0; i < 4; i++) {
+        b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + 4]);
+        b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + 4]);
+    }
+    for (int i = 0; i < 8; i++) _mm_storeu_si128((__m128i *)(result + i * result_stride), b[i]);
 }
 
 /// 4 × 4 words of 4 bytes.
@@ -78,10 +111,19 @@ static void LEVELED(transpose)(const uint8_t *source, int64_t source_stride, int
 #if TESSERA_X86
     if (size == 1) {
         columns = width / 16 * 16, rows = height / 16 * 16;
-        for (int64_t y = 0; y < rows; y += 16)
+        // Whole lines of the cache are written, one after the other.
+        for (int64_t top = 0; top < rows; top += 64)
             for (int64_t x = 0; x < columns; x += 16)
-                LEVELED(transpose_bytes)(source + y * source_stride + x, source_stride, result + x * result_stride + y,
-                                         result_stride);
+                for (int64_t y = top; y < rows && y < top + 64; y += 16)
+                    LEVELED(transpose_bytes)(source + y * source_stride + x, source_stride, result + x * result_stride + y,
+                                             result_stride);
+    } else if (size == 2) {
+        columns = width / 8 * 8, rows = height / 8 * 8;
+        for (int64_t top = 0; top < rows; top += 32)
+            for (int64_t x = 0; x < columns; x += 8)
+                for (int64_t y = top; y < rows && y < top + 32; y += 8)
+                    LEVELED(transpose_halves)(source + y * source_stride + x * 2, source_stride,
+                                              result + x * result_stride + y * 2, result_stride);
     } else if (size == 4) {
         columns = width / 4 * 4, rows = height / 4 * 4;
         for (int64_t top = 0; top < rows; top += 16)
@@ -123,8 +165,10 @@ static void LEVELED(transpose)(const uint8_t *source, int64_t source_stride, int
 #undef TESSERA_TILES
 }
 
+/// What vectors leave over: a few elements.
 TESSERA_INLINE void LEVELED(mirror_row)(const uint8_t *source, int64_t first, int64_t count, int64_t size,
                                         uint8_t *result, int64_t width) {
+#pragma clang loop vectorize(disable) unroll(disable)
     for (int64_t x = first; x < count; x++)
         memcpy(result + (width - 1 - x) * size, source + x * size, (size_t)size);
 }
@@ -160,9 +204,31 @@ TESSERA_INLINE int64_t LEVELED(mirror_blocks)(const uint8_t *source, int64_t wid
 #undef TESSERA_TURN
 }
 
-/// Rows of elements of 1, 2, 4 or 8 bytes.
-TESSERA_INLINE void LEVELED(mirror_whole)(const uint8_t *source, int64_t width, const int64_t size, uint8_t *result) {
-    LEVELED(mirror_row)(source, LEVELED(mirror_blocks)(source, width, size, result), width, size, result, width);
+typedef uint16_t LEVELED(turned_few_halves) __attribute__((vector_size(16), aligned(1), may_alias));
+typedef uint32_t LEVELED(long_words) __attribute__((vector_size(64), aligned(1), may_alias));
+
+/// Elements of three words of 2 or 4 bytes, eight at a time; gives the number of those that are done.
+TESSERA_INLINE int64_t LEVELED(mirror_triples)(const uint8_t *source, int64_t width, const int64_t size, uint8_t *result) {
+    // Words 0 to 15 and 8 to 23.
+#define TESSERA_TURN(two, one)                                                                                         \
+    do {                                                                                                               \
+        LEVELED(two) a = *(const LEVELED(two) *)from, b = *(const LEVELED(two) *)(from + 8 * word);                    \
+        *(LEVELED(one) *)to = __builtin_shufflevector(b, b, 13, 14, 15, 10, 11, 12, 7, 8);                             \
+        *(LEVELED(one) *)(to + 8 * word) = __builtin_shufflevector(a, b, 25, 12, 13, 14, 9, 10, 11, 6);                \
+        *(LEVELED(one) *)(to + 16 * word) = __builtin_shufflevector(a, a, 7, 8, 3, 4, 5, 0, 1, 2);                     \
+    } while (0)
+    const int64_t word = size / 3;
+    int64_t x = 0;
+    for (; x + 8 <= width; x += 8) {
+        const uint8_t *from = source + x * size;
+        uint8_t *to = result + (width - 8 - x) * size;
+        if (word == 2)
+            TESSERA_TURN(turned_halves, turned_few_halves);
+        else
+            TESSERA_TURN(long_words, turned_words);
+    }
+    return x;
+#undef TESSERA_TURN
 }
 
 #if TESSERA_LEVEL > 0
@@ -190,26 +256,41 @@ TESSERA_INLINE int64_t LEVELED(mirror_pixels)(const uint8_t *source, int64_t wid
 }
 #endif
 
+// A function for each size, whose loop over rows holds nothing else.
+#define TESSERA_MIRROR(name, size, done)                                                                               \
+    static void LEVELED(name)(const uint8_t *source, int64_t source_stride, int64_t width, int64_t height,             \
+                              uint8_t *result, int64_t result_stride) {                                                \
+        for (int64_t y = 0; y < height; y++) {                                                                         \
+            const uint8_t *from = source + y * source_stride;                                                          \
+            uint8_t *to = result + y * result_stride;                                                                  \
+            LEVELED(mirror_row)(from, done, width, size, to, width);                                                   \
+        }                                                                                                              \
+    }
+TESSERA_MIRROR(mirror_1, 1, LEVELED(mirror_blocks)(from, width, 1, to))
+TESSERA_MIRROR(mirror_2, 2, LEVELED(mirror_blocks)(from, width, 2, to))
+#if TESSERA_LEVEL > 0
+TESSERA_MIRROR(mirror_3, 3, LEVELED(mirror_pixels)(from, width, to))
+#else
+TESSERA_MIRROR(mirror_3, 3, 0)
+#endif
+TESSERA_MIRROR(mirror_4, 4, LEVELED(mirror_blocks)(from, width, 4, to))
+TESSERA_MIRROR(mirror_6, 6, LEVELED(mirror_triples)(from, width, 6, to))
+TESSERA_MIRROR(mirror_8, 8, LEVELED(mirror_blocks)(from, width, 8, to))
+TESSERA_MIRROR(mirror_12, 12, LEVELED(mirror_triples)(from, width, 12, to))
+#undef TESSERA_MIRROR
+
 static void LEVELED(mirror)(const uint8_t *source, int64_t source_stride, int64_t width, int64_t height, int64_t size,
                             uint8_t *result, int64_t result_stride) {
-    for (int64_t y = 0; y < height; y++) {
-        const uint8_t *from = source + y * source_stride;
-        uint8_t *to = result + y * result_stride;
-        switch (size) {
-        case 1: LEVELED(mirror_whole)(from, width, 1, to); break;
-        case 2: LEVELED(mirror_whole)(from, width, 2, to); break;
-        case 3: {
-            int64_t done = 0;
-#if TESSERA_LEVEL > 0
-            done = LEVELED(mirror_pixels)(from, width, to);
-#endif
-            LEVELED(mirror_row)(from, done, width, 3, to, width);
-            break;
-        }
-        case 4: LEVELED(mirror_whole)(from, width, 4, to); break;
-        case 8: LEVELED(mirror_whole)(from, width, 8, to); break;
-        case 12: LEVELED(mirror_row)(from, 0, width, 12, to, width); break;
-        default: LEVELED(mirror_row)(from, 0, width, size, to, width); break;
-        }
+    switch (size) {
+    case 1: LEVELED(mirror_1)(source, source_stride, width, height, result, result_stride); break;
+    case 2: LEVELED(mirror_2)(source, source_stride, width, height, result, result_stride); break;
+    case 3: LEVELED(mirror_3)(source, source_stride, width, height, result, result_stride); break;
+    case 4: LEVELED(mirror_4)(source, source_stride, width, height, result, result_stride); break;
+    case 6: LEVELED(mirror_6)(source, source_stride, width, height, result, result_stride); break;
+    case 8: LEVELED(mirror_8)(source, source_stride, width, height, result, result_stride); break;
+    case 12: LEVELED(mirror_12)(source, source_stride, width, height, result, result_stride); break;
+    default:
+        for (int64_t y = 0; y < height; y++)
+            LEVELED(mirror_row)(source + y * source_stride, 0, width, size, result + y * result_stride, width);
     }
 }

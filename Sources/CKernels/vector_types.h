@@ -7,6 +7,7 @@ typedef int32_t i32x16 __attribute__((vector_size(64)));
 typedef uint32_t u32x16 __attribute__((vector_size(64)));
 typedef uint8_t u8x16_unaligned __attribute__((vector_size(16), aligned(1)));
 typedef uint16_t u16x16_unaligned __attribute__((vector_size(32), aligned(2)));
+typedef int16_t i16x16_unaligned __attribute__((vector_size(32), aligned(2)));
 typedef float f32x16_unaligned __attribute__((vector_size(64), aligned(4)));
 typedef int32_t i32x16_unaligned __attribute__((vector_size(64), aligned(4)));
 typedef float f32x4 __attribute__((vector_size(16)));

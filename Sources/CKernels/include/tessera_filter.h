@@ -14,7 +14,7 @@ struct tessera_taps {
     int64_t taps;
     /// For each block the old sample from which its indices count.
     const int32_t *bases;
-    /// Whether the indices of a block are below 32.
+    /// 1 where the indices of a block are below 32, 2 where they are below 64.
     const uint8_t *near;
     /// For each block and tap 16 indices, and 16 weights.
     const int32_t *indices;
@@ -28,18 +28,33 @@ void tessera_resize_row(enum tessera_level level, enum tessera_filter_type type,
                         const float *row_weights, int64_t row_count, int64_t length, const struct tessera_taps *taps,
                         float *buffer, void *result);
 
-/// One row of floats from samples, with `before` and `after` places left for `tessera_extend_row`.
-void tessera_row_to_floats(enum tessera_level level, enum tessera_filter_type type, const void *row, int64_t count,
-                           float *result);
+/// A plane whose pixels are the means of two by two of its source, which has twice its width and height; 1 to 4 channels.
+void tessera_halve(enum tessera_level level, enum tessera_filter_type type, const void *source, int64_t width, int64_t height,
+                   int64_t channels, void *result);
 
-/// One row of a separable filter: `tap_rows` rows weighed and added up, then correlated along the row.
-///
-/// Each of `rows` has `length` floats. `left` and `right` are the samples of the row that stand for those beyond its
-/// ends, or -1 for `outside`: `anchor`·channels before, (taps − 1 − anchor)·channels after. `buffer` holds all of them.
-void tessera_filter_row(enum tessera_level level, enum tessera_filter_type type, const float *const *rows,
-                        const float *row_weights, int64_t row_count, int64_t length, const float *weights, int64_t taps,
-                        int64_t channels, const int32_t *left, int64_t left_count, const int32_t *right,
-                        int64_t right_count, float outside, float *buffer, void *result);
+/// A separable filter of interleaved samples.
+struct tessera_smoothing {
+    /// Number of rows and their weights, and for each row of the plane with its borders the one that stands for it; -1 for `outside`.
+    int64_t row_count;
+    const float *row_weights;
+    const int32_t *rows;
+    /// Number of weights along rows, and the weights.
+    int64_t taps;
+    const float *weights;
+    int64_t channels;
+    /// The samples of a row that stand for those beyond its ends, or -1 for `outside`: anchor·channels before, and
+    /// (taps − 1 − anchor)·channels after.
+    const int32_t *left, *right;
+    int64_t left_count, right_count;
+    float outside;
+};
+
+/// Floats of the memory that `tessera_filter_plane` works in, for rows of so many samples.
+int64_t tessera_filter_scratch(const struct tessera_smoothing *smoothing, int64_t length);
+
+/// A plane filtered: rows are weighed and added up, then correlated along the row. The scratch memory is aligned to 64 bytes.
+void tessera_filter_plane(enum tessera_level level, enum tessera_filter_type type, const void *source, int64_t height,
+                          int64_t length, const struct tessera_smoothing *smoothing, float *scratch, void *result);
 
 /// Rows of floats weighed and added up.
 void tessera_weigh_rows(enum tessera_level level, const float *const *rows, const float *weights, int64_t row_count,

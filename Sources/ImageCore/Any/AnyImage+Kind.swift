@@ -1,21 +1,19 @@
 extension AnyImage {
     /// An image of a known scalar as one of any.
     public init<Scalar: ImageScalar>(_ image: Image<Scalar>) {
-        // The set of scalars is closed, so one of the casts succeeds.
-        switch image {
-        case let image as Image<Bool>: self = .bool(image)
-        case let image as Image<Int8>: self = .int8(image)
-        case let image as Image<Int16>: self = .int16(image)
-        case let image as Image<Int32>: self = .int32(image)
-        case let image as Image<Int64>: self = .int64(image)
-        case let image as Image<UInt8>: self = .uint8(image)
-        case let image as Image<UInt16>: self = .uint16(image)
-        case let image as Image<UInt32>: self = .uint32(image)
-        case let image as Image<UInt64>: self = .uint64(image)
-        case let image as Image<Float16>: self = .float16(image)
-        case let image as Image<Float>: self = .float32(image)
-        case let image as Image<Double>: self = .float64(image)
-        default: preconditionFailure("ImageScalar is a closed set")
+        switch Scalar.kind {
+        case .bool: self = .bool(image.known())
+        case .int8: self = .int8(image.known())
+        case .int16: self = .int16(image.known())
+        case .int32: self = .int32(image.known())
+        case .int64: self = .int64(image.known())
+        case .uint8: self = .uint8(image.known())
+        case .uint16: self = .uint16(image.known())
+        case .uint32: self = .uint32(image.known())
+        case .uint64: self = .uint64(image.known())
+        case .float16: self = .float16(image.known())
+        case .float32: self = .float32(image.known())
+        case .float64: self = .float64(image.known())
         }
     }
 
@@ -35,5 +33,13 @@ extension AnyImage {
         case .float32: .float32
         case .float64: .float64
         }
+    }
+}
+
+extension Image {
+    /// The image itself, whose scalar is known by its kind.
+    fileprivate func known<Known: ImageScalar>() -> Image<Known> {
+        guard let known = self as? Image<Known> else { preconditionFailure("each kind has one scalar") }
+        return known
     }
 }

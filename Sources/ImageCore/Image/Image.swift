@@ -56,19 +56,19 @@ extension Image {
     /// Axes, sizes and strides.
     @inlinable public var layout: Layout { storedLayout }
     /// The axes, slowest first.
-    public var axes: [Axis] { layout.axes }
+    @inlinable public var axes: [Axis] { storedLayout.axes }
     /// Number of samples along each axis.
-    public var sizes: [Int] { layout.sizes }
+    @inlinable public var sizes: [Int] { storedLayout.sizes }
     /// Number of samples.
-    public var count: Int { layout.count }
+    @inlinable public var count: Int { storedLayout.count }
     /// Whether there is no sample at all.
-    public var isEmpty: Bool { layout.sizes.contains(0) }
+    @inlinable public var isEmpty: Bool { storedLayout.sizes.contains(0) }
     /// Number of samples along x.
-    public var width: Int { layout.size(of: .x) }
+    @inlinable public var width: Int { storedLayout.size(of: .x) }
     /// Number of samples along y.
-    public var height: Int { layout.size(of: .y) }
+    @inlinable public var height: Int { storedLayout.size(of: .y) }
     /// Number of samples along z.
-    public var depth: Int { layout.size(of: .z) }
+    @inlinable public var depth: Int { storedLayout.size(of: .z) }
     /// Number of samples along the channel axis; 1 without one.
-    public var channels: Int { layout.size(of: .channel) }
+    @inlinable public var channels: Int { storedLayout.size(of: .channel) }
 }

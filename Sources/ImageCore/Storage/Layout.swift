@@ -16,7 +16,9 @@ public struct Layout: Sendable, Hashable {
     /// - Precondition: axes and sizes have equal counts, axes are distinct, sizes are not negative and their product fits an `Int`.
     public init(axes: [Axis], sizes: [Int]) {
         precondition(axes.count == sizes.count, "one size per axis")
-        precondition(Set(axes).count == axes.count, "each axis appears once")
+        for i in axes.indices.dropFirst() {
+            precondition(!axes[..<i].contains(axes[i]), "each axis appears once")
+        }
         var strides = [Int](repeating: 1, count: sizes.count)
         var stride = 1
         for i in sizes.indices.reversed() {
@@ -39,12 +41,14 @@ public struct Layout: Sendable, Hashable {
     }
 
     /// Number of samples.
+    @inlinable
     public var count: Int { sizes.reduce(1, *) }
 
     /// Number of axes.
     public var rank: Int { axes.count }
 
     /// Whether the samples lie in C order without gaps.
+    @inlinable
     public var isContiguous: Bool {
         var expected = 1
         for i in sizes.indices.reversed() where sizes[i] != 1 {
@@ -55,9 +59,11 @@ public struct Layout: Sendable, Hashable {
     }
 
     /// Position of an axis in ``axes``, or `nil`.
+    @inlinable
     public func index(of axis: Axis) -> Int? { axes.firstIndex(of: axis) }
 
     /// Number of samples along an axis: 1 for an axis that the image does not have.
+    @inlinable
     public func size(of axis: Axis) -> Int { index(of: axis).map { sizes[$0] } ?? 1 }
 }
 

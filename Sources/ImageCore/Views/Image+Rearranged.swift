@@ -7,6 +7,7 @@ extension Image {
     /// - Throws: ``ImageError/missingAxis(_:)`` or ``ImageError/invalidArgument(_:)`` when these are not the image's axes.
     @inlinable
     public func rearranged(to axes: [Axis]) throws(ImageError) -> Image {
+        if axes == layout.axes && layout.isContiguous { return self }
         for axis in axes where layout.index(of: axis) == nil { throw .missingAxis(axis) }
         guard let layout = layout.permuted(to: axes) else {
             throw .invalidArgument("axes \(axes) are not a new order of \(self.axes)")

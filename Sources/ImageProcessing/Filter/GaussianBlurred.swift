@@ -69,6 +69,10 @@ extension Image where Scalar: NumericScalar {
 
     /// The image correlated with weights around their middle; pictures of the kernels' scalars and volumes of floats by the
     /// kernels.
+    @specialized(where Scalar == UInt8)
+    @specialized(where Scalar == UInt16)
+    @specialized(where Scalar == Int16)
+    @specialized(where Scalar == Float)
     func smoothed(along weights: [(axis: Axis, weights: [Double])], _ border: BorderMode) throws(ImageError) -> Image {
         func floats(_ axis: Axis) -> [Float]? {
             weights.first { $0.axis == axis }?.weights.map { Float($0) }
@@ -78,7 +82,7 @@ extension Image where Scalar: NumericScalar {
         }
         if weights.count == 2 {
             let smooth = SmoothPicture(x: x, y: y, border: border)
-            return try AnyImage(self).transformed(by: smooth).converted(to: Scalar.self)
+            return try smooth.transform(self)
         }
         if weights.count == 3, let z = floats(.z), case .float32(let volume) = AnyImage(self) {
             return AnyImage.float32(try volume.smoothed(x: x, y: y, z: z, border)).converted(to: Scalar.self)

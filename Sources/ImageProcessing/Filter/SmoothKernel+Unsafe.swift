@@ -17,29 +17,41 @@ struct SmoothKernel {
     func filter<Scalar: ImageScalar>(_ source: Span<Scalar>, into target: inout MutableSpan<Scalar>) {
         guard let type = Scalar.kernelSample else { preconditionFailure("a type that kernels know") }
         precondition(source.count == planes.planeLength && target.count == planes.planeLength, "planes of equal size")
-        var floats = unsafe RowRing(planes: planes, count: y.count, outside: Float(border.value))
-        let map = border.indices(planes.height, before: anchorY, after: y.count - 1 - anchorY)
-        let edges = Edges(planes, border, before: anchorX, after: x.count - 1 - anchorX)
-        let length = planes.rowLength
-        var buffer = [Float](repeating: 0, count: length + x.count * planes.channels + 64)
-        unsafe source.withUnsafeBufferPointer { source in
-            unsafe target.withUnsafeMutableBufferPointer { target in
-                guard let start = unsafe UnsafeRawPointer(source.baseAddress),
-                    let result = UnsafeMutableRawPointer(target.baseAddress)
-                else { return }
-                let rowBytes = length * MemoryLayout<Scalar>.stride
-                for row in 0..<planes.height {
-                    let pointers = unsafe (row..<row + y.count).map {
-                        unsafe floats.row($0, map[$0], type, start, rowBytes, level)
-                    }
-                    unsafe tessera_filter_row(
-                        level.c, type, pointers, y, Int64(y.count), Int64(length), x, Int64(x.count),
-                        Int64(planes.channels), edges.left, Int64(edges.left.count), edges.right,
-                        Int64(edges.right.count), Float(border.value), &buffer, result + row * rowBytes)
+        unsafe source.withUnsafeBytes { source in
+            unsafe target.withUnsafeMutableBytes { target in
+                unsafe withSmoothing { smoothing in
+                    let length = Int64(planes.rowLength)
+                    let count = unsafe Int(tessera_filter_scratch(smoothing, length))
+                    let scratch = UnsafeMutableRawPointer.allocate(byteCount: 4 * count, alignment: 64)
+                    unsafe tessera_filter_plane(
+                        level.c, type, source.baseAddress, Int64(planes.height), length, smoothing,
+                        scratch.bindMemory(to: Float.self, capacity: count), target.baseAddress)
+                    unsafe scratch.deallocate()
                 }
             }
         }
-        unsafe floats.release()
+    }
+
+    /// Calls a closure with the filter as the kernels take it.
+    private func withSmoothing(_ body: (UnsafePointer<tessera_smoothing>) -> Void) {
+        let rows = border.indices(planes.height, before: anchorY, after: y.count - 1 - anchorY).map { Int32($0) }
+        let edges = Edges(planes, border, before: anchorX, after: x.count - 1 - anchorX)
+        unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe edges.left.withUnsafeBufferPointer { left in
+                unsafe edges.right.withUnsafeBufferPointer { right in
+                    unsafe x.withUnsafeBufferPointer { x in
+                        unsafe y.withUnsafeBufferPointer { y in
+                            var value = unsafe tessera_smoothing(
+                                row_count: Int64(y.count), row_weights: y.baseAddress, rows: rows.baseAddress,
+                                taps: Int64(x.count), weights: x.baseAddress, channels: Int64(planes.channels),
+                                left: left.baseAddress, right: right.baseAddress, left_count: Int64(left.count),
+                                right_count: Int64(right.count), outside: Float(border.value))
+                            unsafe body(&value)
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// The samples of a row that stand for those beyond its ends.
@@ -59,44 +71,5 @@ struct SmoothKernel {
             left = samples(-before..<0)
             right = samples(planes.width..<planes.width + after)
         }
-    }
-}
-
-/// The rows of floats that were used last, by their position with the borders.
-@unsafe private struct RowRing {
-    private let memory: UnsafeMutablePointer<Float>
-    private let length: Int
-    private let stride: Int
-    private let count: Int
-    private var held: [Int]
-
-    init(planes: Planes, count: Int, outside: Float) {
-        unsafe self.count = count
-        unsafe length = planes.rowLength
-        let stride = (planes.rowLength + 15) / 16 * 16
-        unsafe self.stride = stride
-        unsafe memory = .allocate(capacity: (count + 1) * stride)
-        unsafe held = [Int](repeating: -1, count: count)
-        // The row of the constant beyond the edges.
-        unsafe (memory + count * stride).initialize(repeating: outside, count: stride)
-    }
-
-    func release() { unsafe memory.deallocate() }
-
-    /// The row at a position by its number, or that of the constant for -1.
-    mutating func row(
-        _ position: Int, _ index: Int, _ type: tessera_filter_type, _ source: UnsafeRawPointer, _ rowBytes: Int,
-        _ level: KernelLevel
-    ) -> UnsafePointer<Float>? {
-        guard index >= 0 else { return unsafe UnsafePointer(memory + count * stride) }
-        let from = unsafe source + index * rowBytes
-        if type == TESSERA_FILTER_F32 { return unsafe from.assumingMemoryBound(to: Float.self) }
-        let slot = unsafe position % count
-        let row = unsafe memory + slot * stride
-        if unsafe held[slot] != position {
-            unsafe tessera_row_to_floats(level.c, type, from, Int64(length), row)
-            unsafe held[slot] = position
-        }
-        return unsafe UnsafePointer(row)
     }
 }

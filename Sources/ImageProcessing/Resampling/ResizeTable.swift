@@ -19,26 +19,29 @@ struct ResizeTable: Sendable {
         near = [UInt8](repeating: 0, count: blocks)
         indices = [Int32](repeating: 0, count: blocks * taps * 16)
         weights = [Float](repeating: 0, count: blocks * taps * 16)
+        let (first, offsets, shares) = (source.first, source.offsets, source.weights)
         var (x, channel) = (0, 0)
         for block in 0..<blocks {
             let lanes = min(16, count - block * 16)
             // Not always that of the first pixel: one that falls on a center needs fewer samples than its neighbors.
-            let base = source.first[x...(block * 16 + lanes - 1) / channels].reduce(Int.max, min) * channels
-            bases[block] = Int32(base)
+            var base = first[x]
+            for other in x...(block * 16 + lanes - 1) / channels { base = min(base, first[other]) }
+            bases[block] = Int32(base * channels)
             var highest = 0
-            for lane in 0..<lanes {
-                let (start, own) = (source.offsets[x], source.offsets[x + 1] - source.offsets[x])
-                let first = source.first[x] * channels + channel - base
+            var at = block * taps * 16
+            for _ in 0..<lanes {
+                let (start, own) = (offsets[x], offsets[x + 1] - offsets[x])
+                let place = (first[x] - base) * channels + channel
                 for tap in 0..<taps {
-                    let at = (block * taps + tap) * 16 + lane
-                    indices[at] = Int32(first + min(tap, own - 1) * channels)
-                    if tap < own { weights[at] = Float(source.weights[start + tap]) }
+                    indices[at + tap * 16] = Int32(place + min(tap, own - 1) * channels)
+                    if tap < own { weights[at + tap * 16] = Float(shares[start + tap]) }
                 }
-                highest = max(highest, first + (own - 1) * channels)
+                highest = max(highest, place + (own - 1) * channels)
+                at += 1
                 channel += 1
                 if channel == channels { (x, channel) = (x + 1, 0) }
             }
-            near[block] = highest < 32 ? 1 : 0
+            near[block] = Self.nearness(highest)
         }
     }
 
@@ -55,7 +58,7 @@ struct ResizeTable: Sendable {
             let old = samples.flatMap { sample in source[sample].map(\.index) }
             let (base, last) = (old.min() ?? 0, old.max() ?? 0)
             bases[block] = Int32(base)
-            near[block] = last - base < 32 ? 1 : 0
+            near[block] = Self.nearness(last - base)
             for sample in samples {
                 let shares = source[sample]
                 for tap in 0..<taps {
@@ -67,4 +70,7 @@ struct ResizeTable: Sendable {
             }
         }
     }
+
+    /// How the kernels name a block whose highest index is this.
+    private static func nearness(_ highest: Int) -> UInt8 { highest < 32 ? 1 : highest < 64 ? 2 : 0 }
 }

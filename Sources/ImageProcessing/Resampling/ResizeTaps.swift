@@ -14,7 +14,11 @@ struct ResizeTaps {
     /// Number of new samples.
     var count: Int { first.count }
     /// Number of weights that a new sample has at most.
-    var longest: Int { (0..<count).reduce(1) { max($0, offsets[$1 + 1] - offsets[$1]) } }
+    var longest: Int {
+        var result = 1
+        for i in 0..<count { result = max(result, offsets[i + 1] - offsets[i]) }
+        return result
+    }
 
     /// - Precondition: both counts are above 0.
     init(from old: Int, to new: Int, _ interpolation: Interpolation, antialias: Bool) {
@@ -22,13 +26,16 @@ struct ResizeTaps {
         offsets.reserveCapacity(new + 1)
         weights.reserveCapacity(new * Int(2 * interpolation.reach + 1))
         let step = Double(old) / Double(new)
+        if interpolation == .linear && (!antialias || step <= 1) {
+            fillLinear(step, new, old)
+            return
+        }
         for i in 0..<new {
             // Whole numbers are centers of old samples.
             let center = (Double(i) + 0.5) * step - 0.5
             switch interpolation {
             case .nearest: append((2 * i + 1) * old / (2 * new))
             case .area: appendArea(Double(i) * step, Double(i + 1) * step, old)
-            case .linear where !antialias || step <= 1: appendLinear(center, old)
             default: append(center, old, interpolation, stretch: antialias ? max(1, step) : 1, antialias)
             }
             offsets.append(weights.count)
@@ -46,14 +53,17 @@ struct ResizeTaps {
         weights += taps.weights
     }
 
-    private mutating func appendLinear(_ center: Double, _ count: Int) {
-        let place = min(max(center, 0), Double(count - 1))
-        let index = Int(place)
-        let share = place - Double(index)
-        first.append(index)
-        weights.append(1 - share)
-        // A sample without weight is left out: it may be NaN or lie outside.
-        if share > 0 { weights.append(share) }
+    private mutating func fillLinear(_ step: Double, _ new: Int, _ count: Int) {
+        for i in 0..<new {
+            let place = min(max((Double(i) + 0.5) * step - 0.5, 0), Double(count - 1))
+            let index = Int(place)
+            let share = place - Double(index)
+            first.append(index)
+            weights.append(1 - share)
+            // A sample without weight is left out: it may be NaN or lie outside.
+            if share > 0 { weights.append(share) }
+            offsets.append(weights.count)
+        }
     }
 
     private mutating func append(

@@ -26,12 +26,16 @@ extension Image {
 
     /// The picture or volume with a number of samples along x, y and z; see
     /// ``resized(to:interpolation:antialias:)``.
+    @specialized(where Scalar == UInt8)
+    @specialized(where Scalar == UInt16)
+    @specialized(where Scalar == Int16)
+    @specialized(where Scalar == Float)
     public func resized(
         width: Int, height: Int, depth: Int, interpolation: Interpolation, antialias: Bool
     ) throws(ImageError) -> Image {
-        try AnyImage(self).resized(
+        try Resize(
             width: width, height: height, depth: depth, interpolation: interpolation, antialias: antialias
-        ).converted(to: Scalar.self)
+        ).transform(self)
     }
 
     /// The picture or volume larger by factors: 2 doubles the number of samples, 0.5 halves it.
@@ -62,14 +66,7 @@ extension AnyImage {
     public func resized(
         width: Int, height: Int, depth: Int, interpolation: Interpolation, antialias: Bool
     ) throws(ImageError) -> AnyImage {
-        guard !sizes.contains(0) else { throw .emptyImage }
-        for (axis, size) in [(Axis.x, width), (.y, height), (.z, depth)] {
-            guard (1..<1 << 31).contains(size) else {
-                throw .invalidArgument("expected a size above 0 along \(axis), found \(size)")
-            }
-            guard layout.index(of: axis) != nil || size == 1 else { throw .missingAxis(axis) }
-        }
-        return try transformed(
+        try transformed(
             by: Resize(
                 width: width, height: height, depth: depth, interpolation: interpolation, antialias: antialias))
     }
@@ -83,6 +80,7 @@ private struct Resize: ImageTransform {
     let antialias: Bool
 
     func transform<Scalar: ImageScalar>(_ image: Image<Scalar>) throws(ImageError) -> Image<Scalar> {
+        try check(image)
         guard width != image.width || height != image.height || depth != image.depth else { return image.contiguous() }
         let interpolation = image.holdsLabels ? .nearest : interpolation
         var result: Image<Scalar>
@@ -97,6 +95,16 @@ private struct Resize: ImageTransform {
         result.geometry = image.geometry?.resized(.x, from: image.width, to: width)
             .resized(.y, from: image.height, to: height).resized(.z, from: image.depth, to: depth)
         return result
+    }
+
+    private func check<Scalar>(_ image: Image<Scalar>) throws(ImageError) {
+        try image.checkNotEmpty()
+        for (axis, size) in [(Axis.x, width), (.y, height), (.z, depth)] {
+            guard (1..<1 << 31).contains(size) else {
+                throw .invalidArgument("expected a size above 0 along \(axis), found \(size)")
+            }
+            guard image.layout.index(of: axis) != nil || size == 1 else { throw .missingAxis(axis) }
+        }
     }
 
     private func taps(_ old: Int, _ new: Int, _ interpolation: Interpolation) -> ResizeTaps {
@@ -139,6 +147,12 @@ private struct Resize: ImageTransform {
         guard Scalar.kernelSample != nil, image.width * image.channels < 1 << 31 else { return nil }
         let planes = try Planes(image)
         _ = try checkedSizes(image, planes.axes)
+        if interpolation == .linear && !antialias || interpolation == .area {
+            let halving = HalvingKernel(planes, width: width, height: height)
+            if let halving {
+                return try image.mappingPlanes(planes, width: width, height: height) { halving.halve($0, into: &$1) }
+            }
+        }
         let kernel = ResizeKernel(
             planes, columns: taps(image.width, width, interpolation), rows: taps(image.height, height, interpolation))
         return try image.mappingPlanes(planes, width: width, height: height) { kernel.resize($0, into: &$1) }

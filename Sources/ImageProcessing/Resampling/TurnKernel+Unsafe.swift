@@ -33,7 +33,9 @@ enum PlaneTurn: CaseIterable {
                 case .counterclockwise:
                     unsafe transpose(
                         start, row, width, height, size, result + (width - 1) * height * size, -height * size, level)
-                case .half: unsafe mirror(start + (height - 1) * row, -row, width, height, size, result, row, level)
+                case .half:
+                    // All pixels in reverse order.
+                    unsafe mirror(start, 0, width * height, 1, size, result, 0, level)
                 case .mirroredX: unsafe mirror(start, row, width, height, size, result, row, level)
                 case .mirroredY:
                     for y in 0..<height {

@@ -21,9 +21,14 @@ struct Planes {
         try image.checkAxes([.x, .y])
         let names = image.axes
         let isInterleaved = names.last == .channel
-        axes =
-            names.filter { $0 != .x && $0 != .y && !(isInterleaved && $0 == .channel) } + [.y, .x]
-            + (isInterleaved ? [.channel] : [])
+        let start = names.count - (isInterleaved ? 3 : 2)
+        if names[start] == .y && names[start + 1] == .x {
+            axes = names
+        } else {
+            axes =
+                names.filter { $0 != .x && $0 != .y && !(isInterleaved && $0 == .channel) } + [.y, .x]
+                + (isInterleaved ? [.channel] : [])
+        }
         height = image.height
         width = image.width
         channels = isInterleaved ? image.channels : 1

@@ -102,6 +102,7 @@ import Testing
                 try check(image)
                 try check(image.converted(to: Int16.self))
                 try check(image.converted(to: Float.self))
+                try check(image.converted(to: Double.self))
             }
         }
     }
