@@ -68,7 +68,7 @@ static void LEVELED(hsv)(const float *numbers, int32_t count, float *planes, int
         }
         value = V(max)(value, zero) * white;
         part = V(max)(part, zero) * white;
-        f32x16 hue = sector - 6 * V(to_float)(V(floor)(sector * (1.0f / 6)));
+        f32x16 hue = sector - 6 * V(floor_float)(sector * (1.0f / 6));
         V(store)(p, value - part * LEVELED(unit)(2 - V(abs)(hue - 3)));
         V(store)(p + stride, value - part * LEVELED(unit)(V(abs)(hue - 2) - 1));
         V(store)(p + 2 * stride, value - part * LEVELED(unit)(V(abs)(hue - 4) - 1));

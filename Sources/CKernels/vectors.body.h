@@ -43,6 +43,15 @@ TESSERA_INLINE i32x16 V(floor)(f32x16 value) {
     return whole + (V(to_float)(whole) > value);
 }
 
+/// The same as a float.
+TESSERA_INLINE f32x16 V(floor_float)(f32x16 value) {
+#if TESSERA_LEVEL == 2
+    return (f32x16)_mm512_roundscale_ps((__m512)value, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+#else
+    return V(to_float)(V(floor)(value));
+#endif
+}
+
 /// Whether a comparison holds in all lanes.
 TESSERA_INLINE int V(all)(i32x16 mask) {
 #if TESSERA_LEVEL == 2
