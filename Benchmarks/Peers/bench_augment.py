@@ -28,6 +28,9 @@ CASES = {
         "torchio": 40.0, "batchgenerators": 20.0, "monai": None}),
     "nnU-Net recipe, 128^3": ("nnunet", "128x128x128", 60, 60, {"batchgenerators": 8.0}),
 }
+#: Operations alone on 512 x 512 RGB (CLAHE: its green channel), and by how much OpenCV's pixels may differ from ours: its
+#: coordinates of a rotation are 1/32 pixels.
+OPERATIONS = {"resize": 1, "rotate": 8, "flip": 0, "blur": 1, "clahe": 0}
 #: What ECVL took for its chain, and OpenCV's warpAffine beside it on the machine of the notes: 26.7 ms and 0.25 ms.
 ECVL_PER_WARP = 26.7 / 0.25
 ECVL_TARGET = 25.0
@@ -52,7 +55,7 @@ def volume(size):
 def inputs():
     folder = common.CACHE / "augment"
     folder.mkdir(parents=True, exist_ok=True)
-    for size in (224, 256):
+    for size in (224, 256, 512):
         tissue(size).tofile(folder / f"{size}x{size}")
     image, labels = volume(128)
     image.tofile(folder / "128x128x128")
@@ -60,11 +63,11 @@ def inputs():
     return folder
 
 
-def tessera(pipeline, path, sizes, count, workers=1):
+def tessera(pipeline, path, sizes, count, workers=1, output=()):
     kind = "rgb" if sizes.count("x") == 1 else "volume"
     return subprocess.Popen(
-        [common.BENCHMARKS / "AugmentBenchmark", PIPELINES[pipeline], path, kind, sizes, str(count),
-         str(workers)], stdout=subprocess.PIPE, text=True)
+        [common.BENCHMARKS / "AugmentBenchmark", PIPELINES.get(pipeline, pipeline), path, kind, sizes, str(count),
+         str(workers), *output], stdout=subprocess.PIPE, text=True)
 
 
 def finished(process):
@@ -74,8 +77,8 @@ def finished(process):
     return json.loads(text)
 
 
-def peer(case, name, path, sizes, count):
-    return subprocess.Popen([sys.executable, "-W", "ignore", augment_worker.__file__, case, name, path, sizes, str(count)],
+def peer(case, name, path, sizes, count, output=()):
+    return subprocess.Popen([sys.executable, "-W", "ignore", augment_worker.__file__, case, name, path, sizes, str(count), *output],
                             stdout=subprocess.PIPE, text=True)
 
 
@@ -123,6 +126,19 @@ def skin_lesion(folder, rounds, quick):
     yield row(title, name, median(results["tessera"]), ecvl, ECVL_TARGET)
 
 
+def operations(folder, rounds, quick):
+    path, sizes, count = folder / "512x512", "512x512", 20 if quick else 400
+    for name, tolerance in OPERATIONS.items():
+        title, own, theirs = f"{name} alone, 512 x 512", folder / "own.out", folder / "theirs.out"
+        results = compared(title, {
+            "tessera": lambda: tessera(f"operation:{name}", path, sizes, count, output=[own]),
+            "opencv": lambda: peer(name, "opencv", path, sizes, count, output=[theirs])}, rounds)
+        worst = numpy.abs(numpy.fromfile(own, numpy.float32) - numpy.fromfile(theirs, numpy.float32)).max()
+        if worst > tolerance:
+            raise SystemExit(f"bench: {title}: pixels differ by {worst:g}, {tolerance} is allowed")
+        yield row(title, results["opencv"][0]["version"], median(results["tessera"]), median(results["opencv"]), 1.0)
+
+
 def two_cores(folder, rounds, quick):
     title, path = "pathology recipe, two threads", folder / "256x256"
     count = 40 if quick else 800
@@ -140,7 +156,7 @@ def main():
     rounds = 1 if options.quick else 5
     folder = inputs()
     rows = [*recipes(folder, rounds, options.quick), *skin_lesion(folder, rounds, options.quick),
-            *two_cores(folder, rounds, options.quick)]
+            *operations(folder, rounds, options.quick), *two_cores(folder, rounds, options.quick)]
     return common.report(rows, options, "ms", judges=not options.quick)
 
 

@@ -3,6 +3,7 @@
 #include <isa-l.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct cisal_inflater {
     struct inflate_state state;
@@ -94,6 +95,8 @@ size_t cisal_deflate(cisal_deflater *deflater, const void *input, size_t count, 
 {
     size_t room = cisal_deflate_bound(count);
     if (room > UINT32_MAX) return 0;
+    /* What an earlier call left there changes which matches are found: the same input would give other bytes. */
+    memset(deflater, 0, sizeof *deflater);
     struct isal_zstream *stream = &deflater->stream;
     isal_deflate_stateless_init(stream);
     stream->level = LEVEL;

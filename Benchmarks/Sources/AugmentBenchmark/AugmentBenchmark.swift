@@ -8,7 +8,7 @@ import Patches
 ///
 /// `AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]`: KIND is `rgb` for bytes (y, x, channel) or `volume` for floats (z, y, x) with
 /// labels of bytes in IMAGE.labels; SIZES is `256x256`, slowest first. Every sample has a key of its own, so that chance plays as in
-/// training. With OUTPUT, the first result is written there as raw samples.
+/// training. With OUTPUT, the first result is written there as raw samples. `operation:NAME` as PIPELINE does one operation alone.
 @main
 struct AugmentBenchmark {
     /// What is printed.
@@ -26,12 +26,17 @@ struct AugmentBenchmark {
                 Data("usage: AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]\n".utf8))
             exit(64)
         }
+        let output = arguments.count > 7 ? arguments[7] : nil
+        if let operation = SingleOperation(argument: arguments[1]) {
+            let sizes = arguments[4].split(separator: "x").compactMap { Int($0) }
+            return try run(operation, on: arguments[2], sizes, count: count, output)
+        }
         let pipeline = try Pipeline(
             parsing: String(contentsOfFile: arguments[1], encoding: .utf8), file: arguments[1])
         let sizes = arguments[4].split(separator: "x").compactMap { Int($0) }
         let sample = try readSample(path: arguments[2], kind: arguments[3], sizes: sizes)
         let first = try pipeline.apply(to: sample, key: DrawKey(seed: 1, sample: "0"))
-        if arguments.count > 7 { try write(first.sample.images[0], to: arguments[7]) }
+        if let output { try write(first.sample.images[0], to: output) }
         let batch = (0..<count).map { (sample: sample, key: DrawKey(seed: 1, sample: String($0))) }
         let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
         if workers == 1 {
@@ -47,6 +52,21 @@ struct AugmentBenchmark {
             version: "tessera \(tesseraVersion)", cpu: (cpuSeconds() - cpu) / Double(count),
             wall: (ContinuousClock.now - wall) / .seconds(1) / Double(count), sizes: first.sample.images[0].layout.sizes
         )
+        FileHandle.standardOutput.write(try JSONEncoder().encode(report))
+    }
+
+    private static func run(
+        _ operation: SingleOperation, on path: String, _ sizes: [Int], count: Int, _ output: String?
+    ) throws {
+        guard case .uint8(let picture) = try readSample(path: path, kind: "rgb", sizes: sizes).images[0] else { return }
+        let input = operation.input(of: picture)
+        let first = try operation.result(of: input)
+        if let output { try write(.uint8(first), to: output) }
+        let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
+        for _ in 0..<count { _ = try operation.result(of: input) }
+        let report = Report(
+            version: "tessera \(tesseraVersion)", cpu: (cpuSeconds() - cpu) / Double(count),
+            wall: (ContinuousClock.now - wall) / .seconds(1) / Double(count), sizes: first.sizes)
         FileHandle.standardOutput.write(try JSONEncoder().encode(report))
     }
 

@@ -107,21 +107,26 @@ extension Parameter {
             write: { .number(Double($0[keyPath: path])) })
     }
 
-    /// Several fixed numbers.
+    /// Several fixed numbers, perhaps whole ones only.
     public static func numbers(
         _ name: String, _ path: any WritableKeyPath<Owner, [Double]> & Sendable, unit: ParameterUnit = .none,
-        in allowed: ClosedRange<Double>, count: ClosedRange<Int>, _ summary: String
+        in allowed: ClosedRange<Double>, count: ClosedRange<Int>, areWhole: Bool = false, _ summary: String
     ) -> Parameter {
         let counts =
             count.lowerBound == count.upperBound ? "\(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
         return Parameter(
-            name: name, unit: unit, form: "list of \(counts) numbers", allowed: allowed, summary: summary,
+            name: name, unit: unit, form: "list of \(counts) \(areWhole ? "whole " : "")numbers", allowed: allowed,
+            summary: summary,
             read: { value, owner throws(AugmentError) in
                 guard case .list(let values) = value.content, count.contains(values.count) else {
                     throw value.unexpected("a list of \(counts) numbers")
                 }
                 var numbers: [Double] = []
-                for value in values { numbers.append(try value.number(in: allowed)) }
+                for value in values {
+                    let number = try value.number(in: allowed)
+                    guard !areWhole || number == number.rounded() else { throw value.unexpected("a whole number") }
+                    numbers.append(number)
+                }
                 owner[keyPath: path] = numbers
             },
             write: { .list($0[keyPath: path].map(PipelineValue.number)) })

@@ -43,7 +43,12 @@ extension PipelineValue {
 
     private func range(in allowed: ClosedRange<Double>) throws(AugmentError) -> (Double, Double) {
         let numbers = try numbers(in: allowed)
-        guard numbers.count == 2, numbers[0] <= numbers[1] else { throw unexpected("[lower, upper]") }
+        guard numbers.count == 2 else { throw unexpected("[lower, upper]") }
+        guard numbers[0] <= numbers[1] else {
+            throw .pipeline(
+                place: place, expected: "[lower, upper], the lower one first",
+                found: "[\(numbers.map(\.shortText).joined(separator: ", "))]")
+        }
         return (numbers[0], numbers[1])
     }
 

@@ -69,8 +69,10 @@ public struct Pipeline: Sendable {
             throw .pipeline(place: value.place, expected: "steps", found: "none")
         }
         let batch = entries.first { $0.key == "batch" }?.value
+        let list = try Step.list(steps, table)
+        try Step.limit(list.reduce(0) { $0 + $1.mostTransforms }, steps.place)
         self.init(
-            try Step.list(steps, table),
+            list,
             batch: try batch.map { value throws(AugmentError) in try Step.list(value, table.forBatch) } ?? [])
     }
 }

@@ -89,8 +89,21 @@ extension Step {
             return .someOf(steps, count: count ?? .fixed(Double(min(1, steps.count))))
         default:
             guard let count = others["count"] else { throw .pipeline(place: place, expected: "count", found: "none") }
-            return .repeated(steps, count: try count.distribution(in: 0...100))
+            let action = Action.repeated(steps, count: try count.distribution(in: 0...100))
+            try limit(Step(action).mostTransforms, place)
+            return action
         }
+    }
+
+    /// What one sample may get; nested repeats would otherwise work for years.
+    private static let mostTransforms = 10_000.0
+
+    /// Refuses steps that come to too many transforms for a sample.
+    static func limit(_ transforms: Double, _ place: Place) throws(AugmentError) {
+        guard transforms > mostTransforms else { return }
+        throw .pipeline(
+            place: place, expected: "at most \(Int(mostTransforms)) transforms for a sample",
+            found: transforms < 1e15 ? "up to \(Int(transforms))" : "more")
     }
 
     private static func weights(
@@ -112,6 +125,20 @@ extension Step {
         var steps: [Step] = []
         for value in values { steps.append(try Step(value, table: table)) }
         return steps
+    }
+}
+
+extension Step {
+    /// The largest number of transforms that a sample can get from the step, a channel counted once.
+    var mostTransforms: Double {
+        let sum = { (steps: [Step]) in steps.reduce(0) { $0 + $1.mostTransforms } }
+        switch action {
+        case .transform: return 1
+        case .sequence(let steps), .randomOrder(let steps), .someOf(let steps, _), .perChannel(let steps):
+            return sum(steps)
+        case .oneOf(let steps, _): return steps.map(\.mostTransforms).max() ?? 0
+        case .repeated(let steps, let count): return sum(steps) * count.bounds.upperBound
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 extension Transform {
     /// The transform that the parameters of a pipeline file give; what is not named has its default.
     ///
-    /// - Throws: ``AugmentError`` for an unknown key or a value out of range, with its place.
+    /// - Throws: ``AugmentError`` for an unknown key, a value out of range, or values that contradict each other, with the place.
     init(parameters value: PipelineValue) throws(AugmentError) {
         self.init()
         switch value.content {
@@ -15,6 +15,11 @@ extension Transform {
                     )
                 }
                 try parameter.read(value, &self)
+            }
+            if let conflict {
+                throw .pipeline(
+                    place: value.place, expected: "\(Self.declaration.name) with \(conflict.expected)",
+                    found: conflict.found)
             }
         default: throw value.unexpected("the parameters of \(Self.declaration.name)")
         }

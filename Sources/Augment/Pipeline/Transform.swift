@@ -10,6 +10,9 @@ public protocol Transform: Sendable {
     /// The transform with every parameter at its default.
     init()
 
+    /// What of the parameters contradicts itself, whatever the sample: what would be right, and what is there.
+    var conflict: ParameterConflict? { get }
+
     /// Draws the numbers that the operation depends on.
     ///
     /// - Parameters:
@@ -30,6 +33,31 @@ public protocol Transform: Sendable {
     func operations(
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation]
+}
+
+extension Transform {
+    /// None: each parameter is in its range, and that is all.
+    public var conflict: ParameterConflict? { nil }
+
+    /// Refuses parameters that contradict each other, for values that were not read from a file.
+    func checkParameters() throws(AugmentError) {
+        guard let conflict else { return }
+        throw .transform(path: Self.declaration.name, "expected \(conflict.expected), found \(conflict.found)")
+    }
+}
+
+/// Parameters of a transform that contradict each other.
+public struct ParameterConflict: Sendable, Hashable {
+    /// What would be right.
+    public var expected: String
+    /// What is there.
+    public var found: String
+
+    /// A conflict by its parts.
+    public init(expected: String, found: String) {
+        self.expected = expected
+        self.found = found
+    }
 }
 
 /// What lists, files and documentation say of a transform.

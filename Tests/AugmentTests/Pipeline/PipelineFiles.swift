@@ -66,7 +66,35 @@ struct PipelineFiles {
         ),
         (
             "tessera_pipeline: 1\nsteps: [{affine: {rotate: {uniform: [5, -5]}}}]",
-            "p.yaml:2:37: expected [lower, upper], found a list of 2"
+            "p.yaml:2:37: expected [lower, upper], the lower one first, found [5, -5]"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{clamp: {lower: 90, upper: 10}}]",
+            "p.yaml:2:17: expected clamp with lower below upper, found 90, 10"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{rescale: {from_lower: 5, from_upper: 5}}]",
+            "p.yaml:2:19: expected rescale with from_lower below from_upper, found 5, 5"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{percentile_clip: {lower: 90, upper: 10}}]",
+            "p.yaml:2:27: expected percentile_clip with lower below upper, found 90, 10"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{remap_labels: {from: [1, 2], to: [1]}}]",
+            "p.yaml:2:24: expected remap_labels with different old numbers and as many new ones, found [1.0, 2.0] and [1.0]"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{crop_by_label: {positive: 0, negative: 0}}]",
+            "p.yaml:2:25: expected crop_by_label with positive or negative above 0, found 0 for both"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{crop_by_class: {ratios: [0, 0]}}]",
+            "p.yaml:2:25: expected crop_by_class with a ratio above 0, found [0.0, 0.0]"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{random_crop: {size: [64.5]}}]",
+            "p.yaml:2:31: expected a whole number, found 64.5"
         ),
         ("tessera_pipeline: 1\nsteps: [{one_of: []}]", "p.yaml:2:10: expected at least one step, found none"),
         ("tessera_pipeline: 1\nsteps: [{repeat: [d4]}]", "p.yaml:2:10: expected count, found none"),
@@ -95,6 +123,19 @@ struct PipelineFiles {
         for level in 1...30 { text += "x\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
         let error = #expect(throws: AugmentError.self) { try Pipeline(parsing: text) }
         #expect(error?.description.contains("at most 100000 values") == true)
+    }
+
+    @Test func repeatsOfRepeatsAreRefusedBeforeTheyWork() {
+        var steps = "d4"
+        for _ in 0..<12 { steps = "{repeat: {count: 100, steps: [\(steps)]}}" }
+        let error = #expect(throws: AugmentError.self) {
+            try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [\(steps)]")
+        }
+        #expect(error?.description.contains("at most 10000 transforms for a sample") == true)
+        let many = String(repeating: "{repeat: {count: 100, steps: [d4]}}, ", count: 101)
+        #expect(throws: AugmentError.self) { try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [\(many)]") }
+        let most = String(repeating: "{repeat: {count: 100, steps: [d4]}}, ", count: 100)
+        #expect(throws: Never.self) { try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [\(most)]") }
     }
 
     @Test func deepAndLongFilesAreRefused() {

@@ -29,8 +29,14 @@ public struct CropByClass: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// No share at all.
+    public var conflict: ParameterConflict? {
+        ratios.contains { $0 > 0 } ? nil : ParameterConflict(expected: "a ratio above 0", found: "\(ratios)")
+    }
+
     /// Draws the window.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
+        try checkParameters()
         let size = try CropWindow.size(size, Self.name, in: scene)
         try CropWindow.check(size, pad: pad, Self.name, in: scene)
         let places = try LabelPlaces(scene, Self.name)

@@ -30,11 +30,15 @@ public struct CropByLabel: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// No share at all.
+    public var conflict: ParameterConflict? {
+        positive + negative > 0
+            ? nil : ParameterConflict(expected: "positive or negative above 0", found: "0 for both")
+    }
+
     /// Draws the window.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        guard positive + negative > 0 else {
-            throw .transform(path: Self.name, "expected positive or negative above 0, found 0 for both")
-        }
+        try checkParameters()
         let size = try CropWindow.size(size, Self.name, in: scene)
         try CropWindow.check(size, pad: pad, Self.name, in: scene)
         let places = try LabelPlaces(scene, Self.name)

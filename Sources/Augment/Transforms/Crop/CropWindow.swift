@@ -101,7 +101,7 @@ struct CropWindow: Hashable {
         _ path: any WritableKeyPath<Owner, [Double]> & Sendable
     ) -> Parameter<Owner> {
         .numbers(
-            "size", path, unit: .pixels, in: 1...100_000, count: 1...3,
+            "size", path, unit: .pixels, in: 1...100_000, count: 1...3, areWhole: true,
             "Size of the result along x, y (and z), or one number for all.")
     }
 }

@@ -21,12 +21,15 @@ public struct Clamp: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// Limits in the wrong order.
+    public var conflict: ParameterConflict? {
+        guard let lower, let upper, lower > upper else { return nil }
+        return ParameterConflict(expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
+    }
+
     /// Checks the limits.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        if let lower, let upper, lower > upper {
-            throw .transform(
-                path: Self.name, "expected lower below upper, found \(lower.shortText), \(upper.shortText)")
-        }
+        try checkParameters()
         return DrawnValues()
     }
 
@@ -71,13 +74,16 @@ public struct Rescale: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// A range that is empty.
+    public var conflict: ParameterConflict? {
+        guard let fromLower, let fromUpper, fromLower >= fromUpper else { return nil }
+        return ParameterConflict(
+            expected: "from_lower below from_upper", found: "\(fromLower.shortText), \(fromUpper.shortText)")
+    }
+
     /// Checks the ranges.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        if let fromLower, let fromUpper, fromLower >= fromUpper {
-            throw .transform(
-                path: Self.name,
-                "expected from_lower below from_upper, found \(fromLower.shortText), \(fromUpper.shortText)")
-        }
+        try checkParameters()
         return DrawnValues()
     }
 

@@ -67,15 +67,21 @@ public struct RemapLabels: Transform {
     /// Every parameter at its default.
     public init() {}
 
-    /// Checks the lists.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
+    /// Lists of different lengths, numbers that are there twice, or that are not whole.
+    public var conflict: ParameterConflict? {
+        let found = "\(from) and \(to)"
         guard from.count == to.count, Set(from).count == from.count else {
-            throw .transform(
-                path: Self.name, "expected different old numbers and as many new ones, found \(from) and \(to)")
+            return ParameterConflict(expected: "different old numbers and as many new ones", found: found)
         }
         guard (from + to + (others.map { [$0] } ?? [])).allSatisfy({ $0 == $0.rounded() }) else {
-            throw .transform(path: Self.name, "expected whole numbers, found \(from) and \(to)")
+            return ParameterConflict(expected: "whole numbers", found: found)
         }
+        return nil
+    }
+
+    /// Checks the lists.
+    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
+        try checkParameters()
         return DrawnValues()
     }
 

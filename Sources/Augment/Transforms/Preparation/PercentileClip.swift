@@ -24,12 +24,15 @@ public struct PercentileClip: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// Limits in the wrong order.
+    public var conflict: ParameterConflict? {
+        guard lower >= upper else { return nil }
+        return ParameterConflict(expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
+    }
+
     /// Checks the limits.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        guard lower < upper else {
-            throw .transform(
-                path: Self.name, "expected lower below upper, found \(lower.shortText), \(upper.shortText)")
-        }
+        try checkParameters()
         return DrawnValues()
     }
 
@@ -72,13 +75,17 @@ public struct HistogramStandardize: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// Lists that do not rise, or are not as long as each other.
+    public var conflict: ParameterConflict? {
+        func rises(_ list: [Double]) -> Bool { zip(list, list.dropFirst()).allSatisfy { $0 < $1 } }
+        if percentiles.count == landmarks.count, rises(percentiles), rises(landmarks) { return nil }
+        return ParameterConflict(
+            expected: "as many rising landmarks as rising percentiles", found: "\(landmarks), \(percentiles)")
+    }
+
     /// Checks the landmarks.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        func rises(_ list: [Double]) -> Bool { zip(list, list.dropFirst()).allSatisfy { $0 < $1 } }
-        guard percentiles.count == landmarks.count, rises(percentiles), rises(landmarks) else {
-            throw .transform(
-                path: Self.name, "expected as many rising landmarks as percentiles, found \(landmarks), \(percentiles)")
-        }
+        try checkParameters()
         return DrawnValues()
     }
 
