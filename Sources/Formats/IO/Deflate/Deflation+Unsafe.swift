@@ -35,7 +35,8 @@ private final class Compressor: @unchecked Sendable {
     }
 }
 
-/// Compresses pieces of a file, on any number of threads; the same piece always gives the same bytes.
+/// Compresses pieces of a file, on any number of threads; the same piece gives the same bytes, but for rare ones at level 1
+/// (docs/decisions/0009-gzip-by-isa-l.md).
 package final class Deflater: Sendable {
     private let level: Int
     private let pool = HandlePool<Compressor>()
