@@ -29,27 +29,22 @@ TESSERA_INLINE void LEVELED(transpose_tiles)(const uint8_t *source, int64_t sour
 }
 
 #if TESSERA_X86
+/// Elements of the first half of the rows between those of the second; as many rounds as the side has bits transpose a block.
+#define TESSERA_INTERLEAVE(bits, half, from, to)                                                                       \
+    for (int i = 0; i < (half); i++) {                                                                                 \
+        to[2 * i] = _mm_unpacklo_epi##bits(from[i], from[i + (half)]);                                                 \
+        to[2 * i + 1] = _mm_unpackhi_epi##bits(from[i], from[i + (half)]);                                             \
+    }
+
 /// 16 × 16 bytes.
 TESSERA_INLINE void LEVELED(transpose_bytes)(const uint8_t *source, int64_t source_stride, uint8_t *result,
                                              int64_t result_stride) {
     __m128i a[16], b[16];
     for (int i = 0; i < 16; i++) a[i] = _mm_loadu_si128((const __m128i *)(source + i * source_stride));
-    for (int i = 0; i < 8; i++) {
-        b[2 * i] = _mm_unpacklo_epi8(a[i], a[i + 8]);
-        b[2 * i + 1] = _mm_unpackhi_epi8(a[i], a[i + 8]);
-    }
-    for (int i = 0; i < 8; i++) {
-        a[2 * i] = _mm_unpacklo_epi8(b[i], b[i + 8]);
-        a[2 * i + 1] = _mm_unpackhi_epi8(b[i], b[i + 8]);
-    }
-    for (int i = 0; i < 8; i++) {
-        b[2 * i] = _mm_unpacklo_epi8(a[i], a[i + 8]);
-        b[2 * i + 1] = _mm_unpackhi_epi8(a[i], a[i + 8]);
-    }
-    for (int i = 0; i < 8; i++) {
-        a[2 * i] = _mm_unpacklo_epi8(b[i], b[i + 8]);
-        a[2 * i + 1] = _mm_unpackhi_epi8(b[i], b[i + 8]);
-    }
+    TESSERA_INTERLEAVE(8, 8, a, b)
+    TESSERA_INTERLEAVE(8, 8, b, a)
+    TESSERA_INTERLEAVE(8, 8, a, b)
+    TESSERA_INTERLEAVE(8, 8, b, a)
     for (int i = 0; i < 16; i++) _mm_storeu_si128((__m128i *)(result + i * result_stride), a[i]);
 }
 
@@ -58,20 +53,12 @@ TESSERA_INLINE void LEVELED(transpose_halves)(const uint8_t *source, int64_t sou
                                               int64_t result_stride) {
     __m128i a[8], b[8];
     for (int i = 0; i < 8; i++) a[i] = _mm_loadu_si128((const __m128i *)(source + i * source_stride));
-    for (int i = 0; i < 4; i++) {
-        b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + 4]);
-        b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + 4]);
-    }
-    for (int i = 0; i < 4; i++) {
-        a[2 * i] = _mm_unpacklo_epi16(b[i], b[i + 4]);
-        a[2 * i + 1] = _mm_unpackhi_epi16(b[i], b[i + 4]);
-    }
-    for (int i = 0; i < 4; i++) {
-        b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + 4]);
-        b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + 4]);
-    }
+    TESSERA_INTERLEAVE(16, 4, a, b)
+    TESSERA_INTERLEAVE(16, 4, b, a)
+    TESSERA_INTERLEAVE(16, 4, a, b)
     for (int i = 0; i < 8; i++) _mm_storeu_si128((__m128i *)(result + i * result_stride), b[i]);
 }
+#undef TESSERA_INTERLEAVE
 
 /// 4 × 4 words of 4 bytes.
 TESSERA_INLINE void LEVELED(transpose_words)(const uint8_t *source, int64_t source_stride, uint8_t *result,

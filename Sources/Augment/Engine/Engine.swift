@@ -106,8 +106,12 @@ struct Engine {
 }
 
 extension Scene {
-    /// Checks that a transform can work on the sample.
+    /// Checks that a transform can work on the sample, and that its parameters do not contradict each other.
     func check(_ transform: any Transform, path: String) throws(AugmentError) {
+        if let conflict = transform.conflict {
+            throw .transform(
+                path: path, "\(transform.typeName): expected \(conflict.expected), found \(conflict.found)")
+        }
         let (name, domain) = (transform.typeName, transform.typeDomain)
         guard isVolume ? domain.volumes : domain.pictures else {
             throw .transform(

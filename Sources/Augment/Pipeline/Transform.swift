@@ -11,7 +11,7 @@ public protocol Transform: Sendable {
     init()
 
     /// What of the parameters contradicts itself, whatever the sample: what would be right, and what is there.
-    var conflict: ParameterConflict? { get }
+    var conflict: (expected: String, found: String)? { get }
 
     /// Draws the numbers that the operation depends on.
     ///
@@ -37,27 +37,7 @@ public protocol Transform: Sendable {
 
 extension Transform {
     /// None: each parameter is in its range, and that is all.
-    public var conflict: ParameterConflict? { nil }
-
-    /// Refuses parameters that contradict each other, for values that were not read from a file.
-    func checkParameters() throws(AugmentError) {
-        guard let conflict else { return }
-        throw .transform(path: Self.declaration.name, "expected \(conflict.expected), found \(conflict.found)")
-    }
-}
-
-/// Parameters of a transform that contradict each other.
-public struct ParameterConflict: Sendable, Hashable {
-    /// What would be right.
-    public var expected: String
-    /// What is there.
-    public var found: String
-
-    /// A conflict by its parts.
-    public init(expected: String, found: String) {
-        self.expected = expected
-        self.found = found
-    }
+    public var conflict: (expected: String, found: String)? { nil }
 }
 
 /// What lists, files and documentation say of a transform.

@@ -16,22 +16,26 @@ enum FreedBlocks {
     private static let pageSize = 4096
     private static let mostBlocks = 64
 
+    /// Unchecked: while it is kept, a block belongs to nobody; whoever takes it is its only owner.
     @unsafe private struct Block: @unchecked Sendable {
         let start: UnsafeMutableRawPointer
         let size: Int
+        /// The thread that freed it, in whose caches its content may still be.
+        let thread: pthread_t
     }
 
+    /// Unchecked: a `Mutex` lends it to one thread at a time.
     @unsafe private struct Kept: @unchecked Sendable {
         /// The block that was freed last comes last.
         var blocks: [Block] = unsafe []
         var size = 0
 
-        /// The block freed last among those that fit and are hardly larger.
+        /// The block freed last among those that fit and are hardly larger, by the same thread where there is one.
         mutating func take(_ size: Int) -> Block? {
-            let place = unsafe blocks.lastIndex { block in
-                unsafe block.size >= size && block.size - size <= size / 8
-            }
-            guard let place else { return nil }
+            let thread = pthread_self()
+            func fits(_ block: Block) -> Bool { unsafe block.size >= size && block.size - size <= size / 8 }
+            let own = unsafe blocks.lastIndex { block in unsafe block.thread == thread && fits(block) }
+            guard let place = unsafe own ?? blocks.lastIndex(where: fits) else { return nil }
             let block = unsafe blocks.remove(at: place)
             unsafe self.size -= block.size
             return unsafe block
@@ -74,7 +78,9 @@ enum FreedBlocks {
     @usableFromInline
     static func give(_ start: UnsafeMutableRawPointer, size: Int) {
         guard size >= least, size <= most else { return unsafe start.deallocate() }
-        let gone = unsafe kept.withLock { kept in unsafe kept.keep(Block(start: start, size: size)) }
+        let gone = unsafe kept.withLock { kept in
+            unsafe kept.keep(Block(start: start, size: size, thread: pthread_self()))
+        }
         unsafe gone.forEach { block in unsafe block.start.deallocate() }
     }
 }

@@ -43,6 +43,6 @@ struct OverwriteArguments: ParsableArguments {
 
     private static func isDICOM(_ path: String) -> Bool {
         let start = (try? ByteSource(path: path).prefix(132)) ?? []
-        return start.count == 132 && start[128...].elementsEqual("DICM".utf8)
+        return DICOMHeader.recognizes(start)
     }
 }

@@ -30,13 +30,12 @@ public struct CropByClass: Transform {
     public init() {}
 
     /// No share at all.
-    public var conflict: ParameterConflict? {
-        ratios.contains { $0 > 0 } ? nil : ParameterConflict(expected: "a ratio above 0", found: "\(ratios)")
+    public var conflict: (expected: String, found: String)? {
+        ratios.contains { $0 > 0 } ? nil : (expected: "a ratio above 0", found: "\(ratios)")
     }
 
     /// Draws the window.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
         let size = try CropWindow.size(size, Self.name, in: scene)
         try CropWindow.check(size, pad: pad, Self.name, in: scene)
         let places = try LabelPlaces(scene, Self.name)

@@ -31,14 +31,13 @@ public struct CropByLabel: Transform {
     public init() {}
 
     /// No share at all.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         positive + negative > 0
-            ? nil : ParameterConflict(expected: "positive or negative above 0", found: "0 for both")
+            ? nil : (expected: "positive or negative above 0", found: "0 for both")
     }
 
     /// Draws the window.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
         let size = try CropWindow.size(size, Self.name, in: scene)
         try CropWindow.check(size, pad: pad, Self.name, in: scene)
         let places = try LabelPlaces(scene, Self.name)

@@ -22,16 +22,13 @@ public struct Clamp: Transform {
     public init() {}
 
     /// Limits in the wrong order.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         guard let lower, let upper, lower > upper else { return nil }
-        return ParameterConflict(expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
+        return (expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
     }
 
-    /// Checks the limits.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
-        return DrawnValues()
-    }
+    /// Draws nothing.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { DrawnValues() }
 
     /// What is done.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
@@ -75,17 +72,13 @@ public struct Rescale: Transform {
     public init() {}
 
     /// A range that is empty.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         guard let fromLower, let fromUpper, fromLower >= fromUpper else { return nil }
-        return ParameterConflict(
-            expected: "from_lower below from_upper", found: "\(fromLower.shortText), \(fromUpper.shortText)")
+        return (expected: "from_lower below from_upper", found: "\(fromLower.shortText), \(fromUpper.shortText)")
     }
 
-    /// Checks the ranges.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
-        return DrawnValues()
-    }
+    /// Draws nothing.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { DrawnValues() }
 
     /// What is done.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {

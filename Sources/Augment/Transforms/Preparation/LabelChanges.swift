@@ -68,22 +68,19 @@ public struct RemapLabels: Transform {
     public init() {}
 
     /// Lists of different lengths, numbers that are there twice, or that are not whole.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         let found = "\(from) and \(to)"
         guard from.count == to.count, Set(from).count == from.count else {
-            return ParameterConflict(expected: "different old numbers and as many new ones", found: found)
+            return (expected: "different old numbers and as many new ones", found: found)
         }
         guard (from + to + (others.map { [$0] } ?? [])).allSatisfy({ $0 == $0.rounded() }) else {
-            return ParameterConflict(expected: "whole numbers", found: found)
+            return (expected: "whole numbers", found: found)
         }
         return nil
     }
 
-    /// Checks the lists.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
-        return DrawnValues()
-    }
+    /// Draws nothing.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { DrawnValues() }
 
     /// What is done.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {

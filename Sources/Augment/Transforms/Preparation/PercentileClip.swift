@@ -25,16 +25,13 @@ public struct PercentileClip: Transform {
     public init() {}
 
     /// Limits in the wrong order.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         guard lower >= upper else { return nil }
-        return ParameterConflict(expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
+        return (expected: "lower below upper", found: "\(lower.shortText), \(upper.shortText)")
     }
 
-    /// Checks the limits.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
-        return DrawnValues()
-    }
+    /// Draws nothing.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { DrawnValues() }
 
     /// What is done.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
@@ -76,18 +73,14 @@ public struct HistogramStandardize: Transform {
     public init() {}
 
     /// Lists that do not rise, or are not as long as each other.
-    public var conflict: ParameterConflict? {
+    public var conflict: (expected: String, found: String)? {
         func rises(_ list: [Double]) -> Bool { zip(list, list.dropFirst()).allSatisfy { $0 < $1 } }
         if percentiles.count == landmarks.count, rises(percentiles), rises(landmarks) { return nil }
-        return ParameterConflict(
-            expected: "as many rising landmarks as rising percentiles", found: "\(landmarks), \(percentiles)")
+        return (expected: "as many rising landmarks as rising percentiles", found: "\(landmarks), \(percentiles)")
     }
 
-    /// Checks the landmarks.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        try checkParameters()
-        return DrawnValues()
-    }
+    /// Draws nothing.
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues { DrawnValues() }
 
     /// What is done.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
