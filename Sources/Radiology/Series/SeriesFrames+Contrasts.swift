@@ -9,7 +9,7 @@ extension SeriesFrames {
             return [candidate]
         }
         return Self.contrasts.reduce([candidate]) { parts, attribute in
-            parts.flatMap { split($0, by: attribute) }
+            parts.flatMap { splitByValue($0, of: attribute) }
         }
     }
 
@@ -18,7 +18,8 @@ extension SeriesFrames {
         .echoTime, .echoNumber, .inversionTime, .flipAngle, .diffusion, .temporalPosition,
     ]
 
-    private func split(_ candidate: StackCandidate, by attribute: StackAttribute) -> [StackCandidate] {
+    /// A candidate for each value of an attribute, unless hardly two frames have one in common.
+    func splitByValue(_ candidate: StackCandidate, of attribute: StackAttribute) -> [StackCandidate] {
         let groups = Dictionary(grouping: candidate.frames) { frame in
             // The gradient's direction makes no other volume, its strength does.
             StackValue(numbers: Array(attribute.values(of: facts(frame)).prefix(1)))

@@ -118,7 +118,30 @@ extension SeriesFrames {
                     .unnamedAxis, .warning,
                     "\(axis.count) images at every place are told apart by their instance numbers only"))
         }
-        return defects
+        return defects + shiftedImages(stack)
+    }
+
+    /// Images of one slice that lie aside of each other by more than rounding, where the volume has one place for them.
+    private func shiftedImages(_ stack: DICOMStack) -> [SeriesDefect] {
+        guard !stack.axes.isEmpty else { return [] }
+        let first = stack.leadingFrames.map { facts($0).positionMillimetres }
+        let shifts = (0..<(stack.frames.count + stack.holes.count)).compactMap { cell in
+            stack.frame(cell: cell).flatMap { frame in shift(of: frame, from: first[cell % stack.sliceCount]) }
+        }.filter { $0.millimetres > tolerance.inPlaneMillimetres }
+        guard let most = shifts.map(\.millimetres).max() else { return [] }
+        return [
+            SeriesDefect(
+                .conflictingAttributes, .warning,
+                "\(counted(shifts.count, "image")) up to \(short(most)) mm aside of the first of their place, whose position the volume has",
+                files: paths(shifts.map(\.frame)))
+        ]
+    }
+
+    private func shift(
+        of frame: DICOMFrameReference, from place: SIMD3<Double>?
+    ) -> (frame: DICOMFrameReference, millimetres: Double)? {
+        guard let place, let own = facts(frame).positionMillimetres else { return nil }
+        return (frame, (own - place).length)
     }
 
     /// Numbers in a sentence, runs shortened, at most ten.

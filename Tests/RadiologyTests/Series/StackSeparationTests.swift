@@ -125,6 +125,44 @@ struct StackSeparationTests {
         #expect(Slices.series(rounded).stacks.map(\.axes.count) == [1])
     }
 
+    /// Slices of two acquisitions, by turns.
+    private func turns(_ modality: String) -> [DICOMInstance] {
+        Slices.stack(12) { instance, index in
+            instance.modality = modality
+            instance.frames[0].varying.acquisitionNumber = index % 2 + 1
+        }
+    }
+
+    @Test func `CT acquisitions between each other are two stacks, packages of MR are one`() {
+        let phases = Slices.series(turns("CT")).stacks
+        #expect(phases.map(\.splitBy) == [[.acquisitionNumber], [.acquisitionNumber]])
+        #expect(phases.map(\.geometry.spacingMillimetres) == [2.5, 2.5])
+        #expect(Slices.series(turns("MR")).stacks.map(\.geometry.spacingMillimetres) == [1.25])
+    }
+
+    @Test func `CT acquisitions that follow each other are one stack`() {
+        let rotations = Slices.stack(12) { $0.frames[0].varying.acquisitionNumber = $1 / 4 }
+        #expect(Slices.series(rotations).stacks.map(\.sliceCount) == [12])
+        let single = Slices.stack(12) { $0.frames[0].varying.acquisitionNumber = $1 }
+        #expect(Slices.series(single).stacks.map(\.sliceCount) == [12])
+    }
+
+    @Test func `phases aside of each other are told`() {
+        func messages(shift: Double) -> [SeriesDefect] {
+            let images = pairs { instance, isSecond in
+                instance.frames[0].varying.temporalPosition = isSecond ? 2 : 1
+                instance.frames[0].positionMillimetres?.x += isSecond ? shift : 0
+            }
+            let stacks = Slices.series(images).stacks
+            #expect(stacks.map { $0.axes.map(\.attribute) } == [[.temporalPosition]])
+            return stacks.flatMap(\.defects).filter { $0.kind == .conflictingAttributes }
+        }
+        #expect(messages(shift: 0.05).isEmpty)
+        let told = messages(shift: 0.6)
+        #expect(told.count == 1 && told.first?.severity == .warning && told.first?.files.count ?? 0 > 1)
+        #expect(told.first?.message.contains("up to 0.6 mm aside") == true)
+    }
+
     @Test func `names of sequences split what only numbers would tell apart, and no axis that has a name`() {
         func name(_ instance: inout DICOMInstance, _ isSecond: Bool) {
             instance.frames[0].sequenceName = isSecond ? "*tse2d1_15" : "*fl2d1"
