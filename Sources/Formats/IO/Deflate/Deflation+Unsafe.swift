@@ -35,8 +35,7 @@ private final class Compressor: @unchecked Sendable {
     }
 }
 
-/// Compresses pieces of a file, on any number of threads; the same piece gives the same bytes, but for rare ones at level 1
-/// (docs/decisions/0009-gzip-by-isa-l.md).
+/// Compresses pieces of a file, on any number of threads; the same piece gives the same bytes.
 package final class Deflater: Sendable {
     private let level: Int
     private let pool = HandlePool<Compressor>()
