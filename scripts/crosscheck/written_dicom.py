@@ -90,7 +90,7 @@ def simpleitk(folder):
 
 def check_series(report, tessera, source, name, folder):
     out, reference, back = folder / "series", folder / "reference.nii", folder / "back.nii"
-    problem = run(tessera, "convert", source, reference) or run(
+    problem = run(tessera, "convert", source, reference, "--overwrite") or run(
         tessera, "dicom", "series", source, out, "--date", DATE, "--series-description", "Written again")
     report.check(f"{name}: written", problem)
     if problem:
@@ -102,7 +102,7 @@ def check_series(report, tessera, source, name, folder):
     rounding = max(float(pydicom.dcmread(paths[0]).get("RescaleSlope", 1)), 0)
     whole = numpy.array_equal(values, numpy.round(values))
     tolerance = 0 if whole else rounding / 2 * 1.0001
-    report.check(f"{name}: read back by tessera", run(tessera, "convert", out, back) or same(
+    report.check(f"{name}: read back by tessera", run(tessera, "convert", out, back, "--overwrite") or same(
         nibabel.load(back).dataobj, values, tolerance) or same(nibabel.load(back).affine, expected.affine, 1e-4))
     if values.ndim == 3:  # SimpleITK has no axis of time
         array, affine = simpleitk(out)
@@ -144,7 +144,7 @@ def highdicom_labels(path, expected, affine):
 
 def check_segmentations(report, tessera, source, name, folder):
     reference = folder / "volume.nii"
-    run(tessera, "convert", source, reference)
+    run(tessera, "convert", source, reference, "--overwrite")
     image = nibabel.load(reference)
     values = numpy.asanyarray(image.dataobj)
     levels = numpy.quantile(values, [0.6, 0.9])
@@ -164,7 +164,7 @@ def check_segmentations(report, tessera, source, name, folder):
     ]
     for kind, inputs, options, expected, known in cases:
         path = folder / f"{kind}.dcm"
-        problem = run(tessera, "dicom", "segmentation", *inputs, path, "--source", source, "--date", DATE, *options)
+        problem = run(tessera, "dicom", "segmentation", *inputs, path, "--source", source, "--date", DATE, "--overwrite", *options)
         report.check(f"{name}, {kind}: written", problem)
         if problem:
             continue
@@ -188,7 +188,7 @@ def check_pictures(report, tessera, study, folder):
             title, out = f"{name}, {count} frames", folder / "picture.dcm"
             options = ["--study", study] if count == 1 else ["--patient-name", "Müller^Jörg", "--patient-id", "ä1",
                                                                    "--no-burned-in"]
-            problem = run(tessera, "dicom", "picture", *paths[:count], out, "--date", DATE, *options)
+            problem = run(tessera, "dicom", "picture", *paths[:count], out, "--date", DATE, "--overwrite", *options)
             report.check(f"{title}: written", problem)
             if problem:
                 continue
