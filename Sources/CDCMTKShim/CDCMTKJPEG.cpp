@@ -24,10 +24,21 @@ void silence() {
     });
 }
 
-std::unique_ptr<DJDecoder> make_decoder(const DJCodecParameter &parameter, int precision) {
-    if (precision <= 8) return std::make_unique<DJDecompressIJG8Bit>(parameter, OFFalse);
-    if (precision <= 12) return std::make_unique<DJDecompressIJG12Bit>(parameter, OFFalse);
-    return std::make_unique<DJDecompressIJG16Bit>(parameter, OFFalse);
+/* DCMTK logs the library's warnings and reports success; they are all that tells of damage inside of the coded data. */
+template <class Decoder> class Attentive : public Decoder {
+    int &warnings;
+
+public:
+    Attentive(const DJCodecParameter &parameter, int &warnings) : Decoder(parameter, OFFalse), warnings(warnings) {}
+    void emitMessage(int level) const override {
+        if (level < 0) warnings++;
+    }
+};
+
+std::unique_ptr<DJDecoder> make_decoder(const DJCodecParameter &parameter, int precision, int &warnings) {
+    if (precision <= 8) return std::make_unique<Attentive<DJDecompressIJG8Bit>>(parameter, warnings);
+    if (precision <= 12) return std::make_unique<Attentive<DJDecompressIJG12Bit>>(parameter, warnings);
+    return std::make_unique<Attentive<DJDecompressIJG16Bit>>(parameter, warnings);
 }
 
 int decode(
@@ -39,13 +50,14 @@ int decode(
     }
     DJCodecParameter parameter(
         ECC_lossyYCbCr, EDC_never, EUC_never, EPC_colorByPixel, workaround ? OFTrue : OFFalse, OFFalse);
-    std::unique_ptr<DJDecoder> decoder = make_decoder(parameter, precision);
+    int warnings = 0;
+    std::unique_ptr<DJDecoder> decoder = make_decoder(parameter, precision, warnings);
     OFCondition result = decoder->init();
     // The interface takes bytes that it does not write.
     if (result.good())
         result = decoder->decode(
             const_cast<Uint8 *>(data), (Uint32)count, static_cast<Uint8 *>(samples), (Uint32)byte_count, OFFalse);
-    if (result.good()) return CDCMTK_JPEG_OK;
+    if (result.good()) return warnings ? CDCMTK_JPEG_DAMAGED : CDCMTK_JPEG_OK;
     snprintf(message, message_count, "%s", result.text());
     return result == EJ_Suspension ? CDCMTK_JPEG_TRUNCATED : CDCMTK_JPEG_CORRUPT;
 }

@@ -16,6 +16,8 @@ enum {
     CDCMTK_JPEG_CORRUPT = 1,
     CDCMTK_JPEG_TRUNCATED = 2,
     CDCMTK_JPEG_MEMORY = 3,
+    /* There are samples, and the library warned: of wrong codes, of data that ends before the image or goes on behind it. */
+    CDCMTK_JPEG_DAMAGED = 4,
 };
 
 /* Decodes a JPEG stream into interleaved samples of 1 byte (precision up to 8) or 2 bytes, without any conversion of color.

@@ -69,11 +69,12 @@ extension FrameDecoder {
                 "\(header.precision) in the JPEG stream")
         }
         let streamWidth = header.precision <= 8 ? 1 : 2
+        let damage: String?
         if streamWidth == request.width {
-            try LibDCMTKJPEG.decode(codestream.bytes, header.precision, request, into: &bytes)
+            damage = try LibDCMTKJPEG.decode(codestream.bytes, header.precision, request, into: &bytes)
         } else {
             samples.resize(to: request.sampleCount * streamWidth)
-            try samples.write { (narrow: inout MutableRawSpan) throws(FormatError) in
+            damage = try samples.write { (narrow: inout MutableRawSpan) throws(FormatError) in
                 try LibDCMTKJPEG.decode(codestream.bytes, header.precision, request, into: &narrow)
             }
             NativeSamples.widen(
@@ -81,7 +82,7 @@ extension FrameDecoder {
         }
         return DecodedSamples(
             bits: .lowest(header.precision), isYBR: header.isYBR(request.photometric) && !isLossless(header, request),
-            damage: nil)
+            damage: damage.map { .damagedCodestream($0) })
     }
 
     /// Lossless streams hold what the data set says, whatever their markers.

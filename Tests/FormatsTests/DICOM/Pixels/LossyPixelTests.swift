@@ -61,7 +61,7 @@ import Testing
         var target = unsafe span.mutableBytes
         var damage: String?
         if isJPEG {
-            try LibDCMTKJPEG.decode(unsafe stream.span.bytes, 8, request, into: &target)
+            damage = try LibDCMTKJPEG.decode(unsafe stream.span.bytes, 8, request, into: &target)
         } else {
             damage = try LibOpenJPEG.decode(unsafe stream.span.bytes, request, into: &target)
         }
