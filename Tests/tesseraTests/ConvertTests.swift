@@ -54,6 +54,20 @@ struct ConvertTests {
         #expect((difference * difference).sum() < 1e-9)
     }
 
+    @Test func `slices that turn are told and refused, and stacked when asked for`() throws {
+        let slices = RotatingSlices()
+        try slices.write(to: folder)
+        let told = try Tessera.run(["info", folder.url.path])
+        #expect(told.status == 0 && told.output.contains("not parallel"), "\(told)")
+        let refused = try convert([folder.url.path], "turning.nii")
+        #expect(refused.status == 1 && refused.errors.contains("expected slices with one step"), "\(refused)")
+        #expect(refused.errors.contains("different orientations"), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("turning.nii")))
+        let stacked = try convert([folder.url.path], "turning.nii", "--policy", "keepIrregular")
+        #expect(stacked.status == 0, "\(stacked)")
+        #expect(numbers(try read("turning.nii")) == slices.slices.flatMap(\.values))
+    }
+
     @Test(arguments: endings) func `a tilted series keeps its sheared map`(ending: String) throws {
         let outcome = try convert([try series([.gantryTilt])], "ct.\(ending)")
         #expect(outcome.status == 0)

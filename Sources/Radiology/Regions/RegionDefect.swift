@@ -3,7 +3,7 @@ import Formats
 /// Something about the regions of an object that a user has to know before trusting a label volume made of them.
 public struct RegionDefect: Sendable, Hashable, Codable {
     /// What is wrong; the set can grow.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// A contour whose numbers are not points: an odd count, something that is no finite number.
         case invalidContour
         /// A contour with another number of points than it declares; the points that are there are used.

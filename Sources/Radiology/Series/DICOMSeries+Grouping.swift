@@ -50,8 +50,7 @@ extension DICOMSeries {
         number = unique.compactMap(\.seriesNumber).first
         seriesDescription = unique.compactMap(\.seriesDescription).first
         self.instances = unique
-        let candidates = frames.candidates().flatMap(frames.splitByInPlanePosition).flatMap { frames.resolve($0) }
-            .flatMap(frames.splitByContrast).flatMap(frames.splitByInterleavedAcquisition)
+        let candidates = frames.candidates().flatMap(frames.splitByPlace)
         stacks = candidates.map(frames.stack).sorted { one, other in
             if one.frames.count != other.frames.count { return one.frames.count > other.frames.count }
             return (one.frames[0].instance, one.frames[0].frame) < (other.frames[0].instance, other.frames[0].frame)

@@ -1,7 +1,7 @@
 /// Something about a series that a user has to know before trusting a volume made of it.
 public struct SeriesDefect: Sendable, Hashable, Codable {
     /// What is wrong; the set can grow.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Places of a regular grid have no slice.
         case missingSlices
         /// The distances of the slices follow no single step.

@@ -78,8 +78,12 @@ extension SeriesFrames {
         return StackGrid(axes: axes, frames: frames.compactMap { $0 })
     }
 
-    /// One number per place: the value, or its number where values have several parts and their first repeats.
-    func axisValues(_ level: [[Double]]) -> [Double] { level.map { $0.first ?? 0 } }
+    /// One number per place: of values with several parts the first part that varies.
+    func axisValues(_ level: [[Double]]) -> [Double] {
+        let parts = level.map(\.count).min() ?? 0
+        let part = (0..<parts).first { part in Set(level.map { $0[part] }).count > 1 } ?? 0
+        return level.map { part < $0.count ? $0[part] : 0 }
+    }
 
     /// Diffusion series repeat images of one b-value and direction: the same values the same number of times everywhere.
     private func repeatedDiffusionGrid(_ placed: PlacedFrames) -> StackGrid? {

@@ -36,9 +36,16 @@ extension SeriesFrames {
         return PlacedFrames(places: places.map { $0.sorted(by: precedes) })
     }
 
+    /// Splits frames by where they lie to each other; those of different orientations have no places along one normal.
+    func splitByPlace(_ candidate: StackCandidate) -> [StackCandidate] {
+        if candidate.frames.allSatisfy(hasPosition), isRotating(candidate.frames) { return [candidate] }
+        return splitByInPlanePosition(candidate).flatMap { resolve($0) }.flatMap(splitByContrast)
+            .flatMap(splitByInterleavedAcquisition)
+    }
+
     /// Splits frames that share a distance along the normal but lie apart in their planes: stations of a scan, or the
     /// left and the right of a patient.
-    func splitByInPlanePosition(_ candidate: StackCandidate) -> [StackCandidate] {
+    private func splitByInPlanePosition(_ candidate: StackCandidate) -> [StackCandidate] {
         guard let first = candidate.frames.first, let normal = facts(first).orientation?.normal else {
             return [candidate]
         }

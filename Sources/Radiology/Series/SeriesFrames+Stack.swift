@@ -11,7 +11,8 @@ extension SeriesFrames {
         return stack
     }
 
-    private func isRotating(_ frames: [DICOMFrameReference]) -> Bool {
+    /// Whether slices of different orientations were kept together.
+    func isRotating(_ frames: [DICOMFrameReference]) -> Bool {
         guard let first = facts(frames[0]).orientation else { return false }
         return frames.contains { frame in
             facts(frame).orientation.map { $0.degrees(to: first) > tolerance.degrees } ?? false

@@ -126,6 +126,43 @@ struct MultiFrameTests {
         expect(volume, frames: [0, 1, 2, 3, 4, 5])
     }
 
+    @Test func `energy windows of slices are an axis`() throws {
+        let bytes = file(6, modality: "NM") { extra in
+            extra[0x0018_0088] = .decimals([5])
+            extra[0x0028_0009] = .bytes("AT", [0x54, 0, 0x10, 0, 0x54, 0, 0x80, 0])
+            extra[0x0054_0022] = .items([detector])
+            extra[0x0054_0010] = .words("US", [2, 1, 2, 1, 2, 1])
+            extra[0x0054_0080] = .words("US", [1, 1, 2, 2, 3, 3])
+        }
+        let volume = try volume(bytes)
+        #expect(volume.image.sizes == [2, 3, 10, 12])
+        #expect(volume.axes == [StackAxis(attribute: .nuclearIndex, values: [1, 2])])
+        expect(volume, frames: [1, 3, 5, 0, 2, 4])
+    }
+
+    /// Two heads face each other, two energy windows each; the vectors in either order.
+    @Test(arguments: [[0x10, 0x20], [0x20, 0x10]] as [[UInt8]])
+    func `pictures of several detectors are a stack each, their energy windows an axis`(vectors: [UInt8]) throws {
+        let back = item([0x0020_0032: .decimals([1, 2, 300]), 0x0020_0037: .decimals([-1, 0, 0, 0, 1, 0])])
+        let bytes = file(4, modality: "NM") { extra in
+            extra[0x0028_0009] = .bytes("AT", vectors.flatMap { [0x54, 0, $0, 0] })
+            extra[0x0054_0022] = .items([detector, back])
+            extra[0x0054_0010] = .words("US", [1, 2, 1, 2])
+            extra[0x0054_0020] = .words("US", [1, 1, 2, 2])
+        }
+        let folder = try ScratchFolder()
+        _ = try folder.write(bytes, to: "a")
+        let reader = try VolumeReader(folder: folder.url.path)
+        #expect(reader.stacks.count == 2)
+        for (series, stack) in reader.stacks {
+            let volume = try reader.volume(stack, of: series)
+            #expect(volume.axes == [StackAxis(attribute: .nuclearIndex, values: [1, 2])])
+            let isFront = volume.geometry?.originMillimetres == SIMD3(1, 2, 3)
+            #expect(isFront || volume.geometry?.originMillimetres == SIMD3(1, 2, 300))
+            expect(volume, frames: isFront ? [0, 1] : [2, 3])
+        }
+    }
+
     @Test func `cine frames are times, with the spacing at the detector`() throws {
         let bytes = file(3, modality: "XA") { extra in
             extra[0x0018_1063] = .decimals([66.5])

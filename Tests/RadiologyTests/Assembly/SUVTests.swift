@@ -112,6 +112,53 @@ struct SUVTests {
         #expect(counts.suv == .factor(0.00038, .privateFactor))
     }
 
+    @Test func `the private scan time of GE counts before series and acquisition`() throws {
+        // A series made in the evening of a bed position in the afternoon; the scan began at 11:00.
+        let volume = try volume { tags in
+            tags[0x0008_0031] = .text("TM", "180000")
+            tags[0x0008_0032] = .text("TM", "113000")
+            tags[0x0009_0010] = .text("LO", "GEMS_PETD_01")
+            tags[0x0009_100D] = .text("DT", "20240229110000.00")
+        }
+        guard case .factor(let found, .privateScanTime) = volume.suv else {
+            Issue.record("\(String(describing: volume.suv))")
+            return
+        }
+        #expect(abs(found / factor - 1) < 1e-6)
+    }
+
+    @Test func `a private scan time in the block of another creator does not count`() throws {
+        let volume = try volume { tags in
+            tags[0x0009_0010] = .text("LO", "GEMS_GENIE_1")
+            tags[0x0009_100D] = .text("DT", "20240229103000.00")
+        }
+        guard case .factor(let found, .seriesTime) = volume.suv else {
+            Issue.record("\(String(describing: volume.suv))")
+            return
+        }
+        #expect(abs(found / factor - 1) < 1e-6)
+    }
+
+    @Test func `counts of Philips become activity where there is no factor to SUV`() throws {
+        func counts(_ change: (inout [UInt32: DICOMTestDataSet.Value]) -> Void = { _ in }) throws -> SUVScale? {
+            try volume { tags in
+                tags[0x0054_1001] = .text("CS", "CNTS")
+                tags[0x7053_0010] = .text("LO", "Philips PET Private Group")
+                tags[0x7053_1000] = .text("DS", "0")
+                tags[0x7053_1009] = .text("DS", "2.5")
+                change(&tags)
+            }.suv
+        }
+        guard case .factor(let found, .seriesTime) = try counts() else {
+            Issue.record("\(String(describing: try counts()))")
+            return
+        }
+        // Counts x 2.5 are Bq/ml; the rest as for Bq/ml.
+        #expect(abs(found / (2.5 * factor) - 1) < 1e-6)
+        #expect(try counts { $0[0x7053_1009] = .text("DS", "0") } == .unavailable(.unit("CNTS")))
+        #expect(try counts { $0[0x7053_0010] = .text("LO", "ANOTHER") } == .unavailable(.unit("CNTS")))
+    }
+
     @Test func `times that cannot be are no SUV`() throws {
         let volume = try volume { tags in
             var drug = DICOMTestDataSet()
