@@ -107,7 +107,10 @@ struct VolumePlan: Sendable {
             let isLost = defect.kind == .truncatedPixelData || defect.kind == .missingPixelData
             if isLost && [.insertMissing, .resample, .largestConsistent].contains(policy) { continue }
             let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
-            if isPlace && (policy == .faithful || policy == .keepIrregular) { continue }
+            // Slices without a place beside this stack are missing ones of it.
+            let isOfOthers =
+                defect.kind == .missingPosition && stack.geometry.kind != .unknown && policy != .strict
+            if isPlace && (policy == .faithful || policy == .keepIrregular || isOfOthers) { continue }
             throw refusal(policy, "a series without defects", defect.message, file: defect.files.first)
         }
     }
@@ -143,7 +146,9 @@ struct VolumePlan: Sendable {
         let incomplete = Set(
             (0..<cells).filter { stack.frame(cell: $0).map(unknownFrames.contains) ?? true }
                 .map { $0 % stack.sliceCount })
-        let run = Self.longestRun(known, without: incomplete)
+        let run =
+            stack.geometry.stepMillimetres == nil
+            ? Self.longestRun(known, without: incomplete) : longestRunOfPlaces(without: incomplete)
         guard !run.isEmpty else { throw refusal(.largestConsistent, "slices that every volume has", "none") }
         defects.append(
             SeriesDefect(
@@ -159,6 +164,19 @@ struct VolumePlan: Sendable {
         let cells = (0..<places * stack.sliceCount).filter { !run.contains($0 % stack.sliceCount) }
         let dropped = cells.compactMap { stack.frame(cell: $0) }
         return Set(dropped.map { series.instances[$0.instance].path }).sorted()
+    }
+
+    /// The longest run of slices at neighboring places of the stack's grid, without some indices; the first of equals.
+    private func longestRunOfPlaces(without excluded: Set<Int>) -> Range<Int> {
+        let missing = Set(stack.geometry.missing)
+        let places = (0..<stack.sliceCount + missing.count).filter { !missing.contains($0) }
+        var (best, start) = (0..<0, 0)
+        for index in places.indices {
+            if index > start, places[index] != places[index - 1] + 1 { start = index }
+            if excluded.contains(index) { start = index + 1 }
+            if index + 1 - start > best.count { best = start..<index + 1 }
+        }
+        return best
     }
 
     /// The longest run of positions whose steps equal the run's first one, without some indices; the first of equals.

@@ -20,7 +20,8 @@ extension Volume {
         guard let geometry, let orientation = stackGeometry?.orientation, slices.count > 1 else { return self }
         let positions = slices.compactMap(\.positionMillimetres)
         guard positions.count == slices.count else { throw refused("a position for every slice", "slices without") }
-        let grid = UprightGrid(positions, geometry: geometry, orientation: orientation)
+        let grid = UprightGrid(
+            positions, geometry: geometry, orientation: orientation, regularStep: stackGeometry?.spacingMillimetres)
         let present = presence
         if grid.isTrivial && isGridExact && !present.joined().contains(false) { return self }
         guard grid.count <= 16 * slices.count, grid.extraColumns <= 16 * image.width,
@@ -108,17 +109,20 @@ struct UprightGrid: Sendable {
     /// Whether the slices form the grid already.
     let isTrivial: Bool
 
-    init(_ positions: [SIMD3<Double>], geometry: Geometry, orientation: SliceOrientation) {
+    init(
+        _ positions: [SIMD3<Double>], geometry: Geometry, orientation: SliceOrientation, regularStep: Double? = nil
+    ) {
         let (spacing, normal) = (geometry.spacingMillimetres, orientation.normal)
         let distances = positions.map { normal.dot($0 - positions[0]) }
         let gaps = zip(distances.dropFirst(), distances).map { $0 - $1 }
         let span = max(distances.last ?? 0, 0)
         let smallest = max(gaps.min() ?? 1, span / 1e6, 1e-6)
+        let isRegular = regularStep.map { Self.isRegular(distances, step: $0) } ?? false
         // A whole number of steps over the span, each as long as the smallest gap or a little less.
-        let steps = max(1, (span / smallest - 0.01).rounded(.up))
+        let steps = max(1, isRegular ? (span / (regularStep ?? 1)).rounded() : (span / smallest - 0.01).rounded(.up))
         let step = span / steps
         count = Int(steps) + 1
-        places = distances.map { Self.snapped($0 / step) }
+        places = distances.map { isRegular ? ($0 / step).rounded() : Self.snapped($0 / step) }
         let raw = positions.map { position in
             let offset = position - positions[0]
             return SIMD2(
@@ -140,6 +144,11 @@ struct UprightGrid: Sendable {
                 + orientation.y * (start.y * spacing.y),
             direction: Direction(x: orientation.x, y: orientation.y, z: normal),
             frameOfReference: geometry.frameOfReference)
+    }
+
+    /// Whether slices lie at multiples of a step, as far as positions in headers are exact.
+    private static func isRegular(_ distances: [Double], step: Double) -> Bool {
+        distances.allSatisfy { abs($0 - ($0 / step).rounded() * step) <= StackTolerance.standard.limit(step) }
     }
 
     /// A place of the grid: positions in headers are rounded, so that a hundredth of a pixel or of a step is nothing.
