@@ -37,6 +37,29 @@ import Testing
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
+    @Test func `an interrupted run leaves whole objects only`() throws {
+        let scratch = try ScratchFolder()
+        try write(scratch)
+        let set = try Data(contentsOf: URL(filePath: scratch.path("rt.dcm")))
+        let names = (0..<200).map { "rt\($0)" }
+        for name in names { try set.write(to: URL(filePath: scratch.path("\(name).dcm"))) }
+        let run = Tessera(
+            ["regions"] + names.map { "\($0).dcm" } + ["--series", "ct", "--output", "out"], in: scratch.url)
+        try run.start()
+        let out = scratch.path("out")
+        while run.isRunning && !FileManager.default.fileExists(atPath: out) { Thread.sleep(forTimeInterval: 0.002) }
+        run.signal(SIGINT)
+        let outcome = try run.wait()
+        #expect(outcome.status == 130 && !outcome.wasSignalled, "\(outcome)")
+        #expect(outcome.failures.count == 1 && outcome.failures[0].hasSuffix(": interrupted"), "\(outcome)")
+        let tree = try FileTree.outputs(out)
+        #expect(tree.leftovers == [])
+        #expect(tree.names.filter { $0.hasSuffix(".json") }.count < names.count)
+        for name in names where tree.names.contains(where: { $0.hasPrefix("\(name).") }) {
+            #expect(tree.names.filter { $0.hasPrefix("\(name).") || $0.hasPrefix("\(name)_") }.count == 3, "\(name)")
+        }
+    }
+
     @Test func `a structure set becomes label volumes and a table`() throws {
         let scratch = try ScratchFolder()
         try write(scratch)

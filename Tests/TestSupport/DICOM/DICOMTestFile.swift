@@ -79,7 +79,7 @@ extension DICOMTestDataSet.Value {
         .text("DS", numbers.map { String(describing: $0).prefix(16) }.joined(separator: "\\"))
     }
 
-    private static let longForms: Set<String> = ["OB", "OD", "OF", "OL", "OW", "SQ", "UC", "UN", "UR", "UT"]
+    private static let longForms: Set<String> = ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "UC", "UN", "UR", "UT"]
 
     fileprivate func element(_ tag: UInt32, _ isOpen: Bool) -> [UInt8] {
         let place = littleEndian(UInt16(tag >> 16)) + littleEndian(UInt16(truncatingIfNeeded: tag))

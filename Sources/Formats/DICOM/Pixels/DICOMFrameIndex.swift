@@ -47,8 +47,16 @@ struct DICOMFrameIndex: Sendable {
         } else {
             starts = (found.isEmpty ? Array(0..<min(count, frameCount)) : found) + [count]
         }
-        let areLengthsUsable = extendedLengths.count == starts.count - 1 && extendedLengths.allSatisfy { $0 > 0 }
-        lengths = areLengthsUsable && extendedOffsets.count == extendedLengths.count ? extendedLengths : []
+        let room = zip(starts, starts.dropFirst()).map { start, end in
+            items.fragments[start..<end].reduce(0) { $0 + $1.length }
+        }
+        let doLengthsFit =
+            extendedLengths.count == room.count && extendedOffsets.count == room.count
+            && zip(extendedLengths, room).allSatisfy { (1...max($1, 1)).contains($0) }
+        lengths = doLengthsFit ? extendedLengths : []
+        if !doLengthsFit, !extendedLengths.isEmpty, !defects.contains(DICOMPixelDefect(.unusableOffsetTable)) {
+            defects.append(DICOMPixelDefect(.unusableOffsetTable))
+        }
         if starts.count - 1 < frameCount {
             defects.append(DICOMPixelDefect(.missingFrames(expected: frameCount, found: starts.count - 1)))
         }

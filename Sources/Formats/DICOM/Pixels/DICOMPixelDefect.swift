@@ -42,7 +42,7 @@ public struct DICOMPixelDefect: Sendable, Hashable, CustomStringConvertible {
             case .excessFrames(let expected, let found):
                 "\(found) instead of \(expected) frames; the rest is left out"
             case .missingDelimiter: "the fragments of the pixel data end without a delimiter"
-            case .unusableOffsetTable: "the offset table does not point at fragments"
+            case .unusableOffsetTable: "the offset table does not fit the fragments"
             case .damagedCodestream(let message): "damaged compressed data: \(message)"
             }
         return frame.map { "frame \($0 + 1): \(text)" } ?? text
