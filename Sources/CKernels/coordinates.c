@@ -8,6 +8,10 @@ typedef struct {
     double start[3], step[3];
 } line_of_places;
 
+// Every level finds the same places to the bit: a product and a sum that are rounded once would move them by a rounding, which noise
+// in a picture shows.
+#pragma clang fp contract(off)
+
 #define TESSERA_BODY "coordinates.body.h"
 #include "every_level.h"
 

@@ -155,7 +155,12 @@ private struct PolicyOutcome {
             run = abs(gap - before) < 0.02 ? run + 1 : 1
             longest = max(longest, run)
         }
-        #expect(volume.image.depth == longest + 1, "\(policy) of \(series.cases)")
+        #expect(volume.image.depth == longest + 1, label)
+        // Whatever is left out is named.
+        let used = Set(volume.slices.flatMap { $0.sources.compactMap { $0?.path } })
+        let told = Set(volume.defects.flatMap(\.files))
+        let all = (stack.frames + stack.surplus).map { found.instances[$0.instance].path }
+        #expect(Set(all).subtracting(used).isSubset(of: told), label)
     }
 
     private func length(_ step: SIMD3<Double>) -> Double { (step * step).sum().squareRoot() }
