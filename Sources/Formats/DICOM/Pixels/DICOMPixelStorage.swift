@@ -71,7 +71,9 @@ struct DICOMNativeFrames: Sendable {
         hasSharedColor = canShare && available < (full / 8).multipliedReportingOverflow(by: format.frameCount).0
         bitsPerFrame = hasSharedColor ? format.rows * format.columns * 16 : full
         let (bits, overflow) = bitsPerFrame.multipliedReportingOverflow(by: format.frameCount)
-        let expected = overflow ? Int.max : (bits + 7) / 8
+        let bytes = (bits + 7) / 8
+        // The last of an odd number stands in the second byte of its word.
+        let expected = overflow ? Int.max : bytes + (swapsPairs ? bytes % 2 : 0)
         defects = available < expected ? [DICOMPixelDefect(.shortData(expected: expected, found: available))] : []
     }
 

@@ -58,11 +58,39 @@ import Testing
     ) throws {
         let bytes = try ByteSource(path: TestData.path(file)).all()
         let whole = Self.lastFrame(bytes)
-        for part in 0..<50 {
-            let cut = Array(bytes.prefix(bytes.count * part / 50))
+        let start = try DICOMHeader(source: ByteSource(bytes: bytes, name: "whole")).pixelData?.offset ?? 0
+        for count in (0..<50).map({ bytes.count * $0 / 50 }) + [bytes.count - 2, bytes.count - 1] {
+            let cut = Array(bytes.prefix(count))
             Self.read(cut)
-            guard let found = Self.lastFrame(cut), !found.hasRemark else { continue }
-            #expect(found.samples == whole?.samples, "cut to \(cut.count) of \(bytes.count) bytes")
+            let found = Self.lastFrame(cut)
+            if count <= start { #expect(found == nil, "cut to \(count) bytes, pixels begin at \(start)") }
+            guard let found, !found.hasRemark else { continue }
+            #expect(found.samples == whole?.samples, "cut to \(count) of \(bytes.count) bytes")
+        }
+    }
+
+    /// 20 x 30 pixels, each with a value of its own.
+    private static let gray = HandmadePixels(
+        rows: 20, columns: 30, pixels: .words("OW", (0..<600).map { UInt16($0 * 71 % 4099) }))
+
+    @Test func `what stands before a cut is read, and the cut is told with its place`() throws {
+        let bytes = Self.gray.bytes
+        let whole = try #require(Self.lastFrame(bytes)).samples
+        let start = bytes.count - 1200
+        for kept in [1, 60, 61, 599, 600, 1199] {
+            let cut = Array(bytes.prefix(start + kept))
+            let found = try #require(Self.lastFrame(cut))
+            let isWhole = kept - kept % 2
+            #expect(found.hasRemark && found.samples.prefix(isWhole) == whole.prefix(isWhole), "\(kept) bytes kept")
+            let reader = try DICOMPixelReader(header: DICOMHeader(source: ByteSource(bytes: cut, name: "cut.dcm")))
+            #expect(reader.defects.contains { "\($0)".contains("\(kept)") }, "\(reader.defects)")
+        }
+        for kept in [0, 100, 131, 140, 300, start - 9] {
+            let source = ByteSource(bytes: Array(bytes.prefix(kept)), name: "cut.dcm")
+            let error = #expect(throws: FormatError.self, "\(kept) bytes kept") {
+                _ = try DICOMPixelReader(header: DICOMHeader(source: source))
+            }
+            #expect(error?.description.hasPrefix("cut.dcm: ") == true)
         }
     }
 
