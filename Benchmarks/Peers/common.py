@@ -45,7 +45,7 @@ def report(rows, options, unit, judges=True):
     for row in rows:
         verdict = "  missed" if judges and row["ratio"] < row["target"] else ""
         print(f"{row['case']:<58}{row['peer']:<50}{row['tessera']:>12.3f}{row['other']:>12.3f}"
-              f"{row['ratio']:>8.2f}{row['target']:>8.1f}{verdict}")
+              f"{row['ratio']:>8.2f}{row['target']:>8.2f}{verdict}")
     if options.json:
         text = json.dumps([{key: row[key] for key in COLUMNS} for row in rows], indent=2)
         pathlib.Path(options.json).write_text(text + "\n")

@@ -1,6 +1,7 @@
 import Formats
 
-/// An attribute of a frame that should hold numbers and holds something else: `nan`, `inf`, letters.
+/// An attribute of a frame that should hold certain numbers and holds something else: `nan`, `inf`, letters, a direction
+/// without length, a distance of 0.
 ///
 /// Such a value never takes part in geometry or rescaling.
 public struct DICOMInvalidNumber: Sendable, Hashable, Codable {
@@ -28,6 +29,26 @@ public struct DICOMInvalidNumber: Sendable, Hashable, Codable {
             case .pixelSpacing: "Pixel Spacing (0028,0030)"
             case .rescaleSlope: "Rescale Slope (0028,1053)"
             case .rescaleIntercept: "Rescale Intercept (0028,1052)"
+            }
+        }
+
+        /// What the attribute should hold.
+        public var expectation: String {
+            switch self {
+            case .imagePosition: "three numbers"
+            case .imageOrientation: "two unit vectors at right angles"
+            case .pixelSpacing: "two distances above 0"
+            case .rescaleSlope, .rescaleIntercept: "a number"
+            }
+        }
+
+        /// Whether numbers are what the attribute should hold.
+        func accepts(_ numbers: [Double]) -> Bool {
+            switch self {
+            case .imagePosition: numbers.count == 3
+            case .imageOrientation: SliceOrientation(cosines: numbers) != nil
+            case .pixelSpacing: DICOMPixelSpacing(rowThenColumn: numbers, kind: .patient) != nil
+            case .rescaleSlope, .rescaleIntercept: !numbers.isEmpty
             }
         }
 
@@ -61,13 +82,13 @@ extension DICOMFrameFacts {
         modalityTableBits == nil && invalidNumbers.contains { $0.attribute.isRescale }
     }
 
-    /// Looks whether attributes of a data set, or of an item of a functional group, are numbers; those of an item count
+    /// Looks whether attributes of a data set, or of an item of a functional group, are what they should be; those of an item count
     /// before those of the data set.
     mutating func readInvalidNumbers(of data: DICOMDataSet?, _ attributes: [DICOMInvalidNumber.Attribute]) {
         guard let data else { return }
         for attribute in attributes where data.element(attribute.tag) != nil {
             invalidNumbers.removeAll { $0.attribute == attribute }
-            if let text = data.invalidNumbers(attribute.tag) {
+            if let text = data.invalidNumbers(attribute.tag, unless: attribute.accepts) {
                 invalidNumbers.append(DICOMInvalidNumber(attribute: attribute, text: text))
             }
         }
@@ -81,13 +102,14 @@ extension DICOMFrameFacts {
         invalidNumbers.append(DICOMInvalidNumber(attribute: missing[0], text: ""))
     }
 
-    /// Takes back what other places of the file gave for the attributes that are no numbers.
+    /// Takes back what other places of the file gave for the same attributes. The spacing of another attribute stays.
     mutating func dropInvalidNumbers() {
         for number in invalidNumbers {
             switch number.attribute {
             case .imagePosition: positionMillimetres = nil
             case .imageOrientation: orientation = nil
-            case .pixelSpacing: spacing = nil
+            case .pixelSpacing:
+                if let kind = spacing?.kind, [.patient, .calibrated, .unspecified].contains(kind) { spacing = nil }
             case .rescaleSlope, .rescaleIntercept: rescale = nil
             }
         }

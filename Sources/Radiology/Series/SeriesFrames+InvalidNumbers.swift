@@ -1,5 +1,5 @@
 extension SeriesFrames {
-    /// Positions, orientations and spacings of a series that are no numbers.
+    /// Positions, orientations and spacings of a series that are none.
     func invalidGeometry() -> [SeriesDefect] {
         invalidNumbers(of: all, { !$0.isRescale }, "it counts as absent")
     }
@@ -36,7 +36,9 @@ extension SeriesFrames {
         return groups.map { number, frames in
             let files = paths(frames)
             let count = counted(files.count, "file")
-            let what = number.text.isEmpty ? "missing in \(count)" : "\"\(number.text)\" in \(count), no number"
+            let what =
+                number.text.isEmpty
+                ? "missing in \(count)" : "\"\(number.text)\" in \(count), expected \(number.attribute.expectation)"
             return SeriesDefect(
                 .invalidNumber, .warning, "\(number.attribute.words) is \(what); \(consequence)", files: files)
         }.sorted { $0.message < $1.message }

@@ -183,7 +183,7 @@ struct MultiFrameTests {
         let cases: [(pixel: [Double]?, imager: [Double]?, type: String?, expected: DICOMPixelSpacing.Kind?)] = [
             ([0.1, 0.2], [0.1, 0.2], nil, .detector), ([0.08, 0.16], [0.1, 0.2], nil, .calibrated),
             ([0.1, 0.2], [0.1, 0.2], "FIDUCIAL", .calibrated), (nil, [0.1, 0.2], nil, .detector),
-            ([0.1, 0.2], nil, nil, .unspecified),
+            ([0.1, 0.2], nil, nil, .unspecified), ([0, 0], [0.1, 0.2], nil, .detector),
         ]
         for one in cases {
             let folder = try ScratchFolder()
@@ -196,7 +196,7 @@ struct MultiFrameTests {
             let volume = try VolumeReader(folder: folder.url.path).volume()
             #expect(volume.reasons.inPlaneSpacing == one.expected, "\(one)")
             let spacing = try #require(volume.geometry).spacingMillimetres
-            let values = one.pixel ?? one.imager ?? []
+            let values = [one.pixel, one.imager].compactMap(\.self).first { $0[0] > 0 } ?? []
             #expect(spacing.x == values[1] && spacing.y == values[0])
             #expect(volume.defects.contains { $0.kind == .uncertainSpacing })
         }

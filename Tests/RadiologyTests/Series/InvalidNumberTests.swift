@@ -115,10 +115,14 @@ struct InvalidNumberTests {
     static let geometry: [(tag: UInt32, text: String)] = [
         (0x0020_0032, "nan\\0\\0"), (0x0020_0032, "0\\inf\\0"), (0x0020_0037, "1\\0\\0\\0\\nan\\0"),
         (0x0028_0030, "nan\\2"), (0x0028_0030, "4\\inf"),
+        // Numbers that say no place: too few, directions that are not 1 long or not upright, distances that are none.
+        (0x0020_0032, "0\\0"), (0x0020_0037, "1\\0\\0\\0\\1"), (0x0020_0037, "1\\0\\0\\0\\2\\0"),
+        (0x0020_0037, "1\\0\\0\\1\\0\\0"), (0x0020_0037, "0\\0\\0\\0\\0\\0"), (0x0028_0030, "0\\2"),
+        (0x0028_0030, "4"), (0x0028_0030, "4\\-2"),
     ]
 
     @Test(arguments: geometry)
-    func `a place that is no number is told and takes no part in geometry`(tag: UInt32, text: String) throws {
+    func `a place that is none is told by its numbers and takes no part in geometry`(tag: UInt32, text: String) throws {
         let reader = try harmed([tag: .text("DS", text)])
         let found = try #require(defects(reader, .invalidNumber).first)
         #expect(found.message.contains("\"\(text)\"") && found.files.count == 1)

@@ -46,14 +46,20 @@ extension DICOMDataSet {
         return found.allSatisfy(\.isFinite) ? found : []
     }
 
-    /// The text of a value that should be numbers where one of them is no finite number.
+    /// The text of a value that should be numbers where one of them is no finite number, or where they are others than
+    /// they should be.
     ///
+    /// - Parameters:
+    ///   - tag: The attribute.
+    ///   - isRight: Whether finite numbers are what they should be.
     /// - Returns: At most 64 characters; `nil` when the attribute is absent, empty, or right.
-    public func invalidNumbers(_ tag: DICOMTag) -> String? {
+    public func invalidNumbers(
+        _ tag: DICOMTag, unless isRight: ([Double]) -> Bool = { _ in true }
+    ) -> String? {
         guard let element = element(tag), element.length > 0, let raw = value(of: element) else { return nil }
         let vr = resolvedVR(element)
         let found = numbers(vr, raw) { $0.double }
-        guard !found.allSatisfy(\.isFinite) else { return nil }
+        guard !found.allSatisfy(\.isFinite) || !isRight(found) else { return nil }
         let text =
             vr.binarySize != nil
             ? found.map { String($0) }.joined(separator: "\\") : String(decoding: DICOMText.trimmed(raw), as: UTF8.self)
