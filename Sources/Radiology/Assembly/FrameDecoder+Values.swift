@@ -112,13 +112,10 @@ extension FrameDecoder {
     ) {
         let numbers = stored.wholeNumbers(kind)
         let tables = [palette.red, palette.green, palette.blue]
-        // Eight bits may be asked for where this palette has wider entries than that of the first slice.
-        let shift = target == .uint8 && palette.scalarKind == .uint16 ? 8 : 0
         func fill<Sample: FixedWidthInteger & BitwiseCopyable>(_ samples: inout MutableSpan<Sample>) {
             for (index, number) in numbers.enumerated() {
                 for channel in 0..<3 {
-                    samples[3 * index + channel] = Sample(
-                        truncatingIfNeeded: tables[channel][Int(number)] >> UInt16(shift))
+                    samples[3 * index + channel] = Sample(truncatingIfNeeded: tables[channel][Int(number)])
                 }
             }
         }

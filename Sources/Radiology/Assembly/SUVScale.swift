@@ -13,7 +13,7 @@ public enum SUVScale: Sendable, Hashable {
 
     /// What the factor rests on.
     public enum Reference: String, Sendable, Hashable {
-        /// The values are SUV by body weight as stored (Units GML).
+        /// The values are SUV by body weight as stored (Units GML, SUV Type BW or none).
         case stored
         /// Dose decayed from injection to Series Date and Time.
         case seriesTime
@@ -94,7 +94,7 @@ extension SUVScale {
     /// - Returns: The factor, or why there is none.
     static func scale(_ dataSet: DICOMDataSet, earliestAcquisitionSeconds: Double?, day: Int?) -> SUVScale {
         let earliest = earliestAcquisitionSeconds.map { (seconds: $0, day: day) }
-        guard let units = dataSet.text(DICOMTag(0x0054, 0x1001)) else { return .unavailable(.missing("Units")) }
+        guard let units = dataSet.positronUnits else { return .unavailable(.missing("Units")) }
         if units == "GML" { return .factor(1, .stored) }
         let concentration = dataSet.numbers(.philipsActivityFactor, bytes: 8).first ?? 0
         if units == "CNTS" {

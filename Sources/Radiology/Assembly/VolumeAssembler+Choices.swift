@@ -53,13 +53,11 @@ extension VolumeAssembler {
             guard units.count == 1, let unit = units.first ?? nil else { return (.unspecified, .noTag) }
             return (VolumeUnit(ucum: unit), .realWorldUnits)
         }
-        let types = Set(facts.map { $0.rescale?.type })
         let table = header.dataSet.items(.modalityLUTSequence).first?.text(DICOMTag(0x0028, 0x3004))
+        let types = facts.filter { $0.modalityTableBits == nil }.map { $0.rescale?.type }
         return VolumeUnit.named(
-            modality: header.dataSet.text(.modality),
-            rescaleType: table ?? (types.count == 1 ? types.first ?? nil : nil),
-            units: header.dataSet.text(DICOMTag(0x0054, 0x1001)), imageType: facts[0].imageType,
-            hasRescale: facts[0].rescale != nil)
+            modality: header.dataSet.text(.modality), rescaleTypes: table.map { types + [$0] } ?? types,
+            units: header.dataSet.positronUnits, hasRescale: facts[0].rescale != nil)
     }
 
     /// The type of the colors of a palette.
@@ -89,11 +87,10 @@ extension VolumeAssembler {
         frames.map { reference in
             let facts = series.instances[reference.instance].pixels
             var own = format
-            if format.numbers == .integers {
-                own.bitsAllocated = facts.bitsAllocated
-                own.bitsStored = max(1, min(facts.bitsStored, 32))
-                own.isSigned = facts.isSigned
-            }
+            own.numbers = facts.numbers
+            own.bitsAllocated = facts.bitsAllocated
+            own.bitsStored = max(1, min(facts.bitsStored, 32))
+            own.isSigned = facts.isSigned
             var values = FrameValues(own, rescale: map.map(series.facts(reference)))
             values.setTable(series.facts(reference), map)
             values.slope *= factor

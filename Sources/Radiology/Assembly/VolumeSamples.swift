@@ -80,7 +80,7 @@ extension ScalarChoice {
     ///
     /// | frames | type |
     /// |---|---|
-    /// | floating-point pixel data, color | as stored |
+    /// | floating-point pixel data, color | as stored; Float64 where slices differ and one needs it |
     /// | a fraction in any slope or intercept | Float32; Float64 where results pass 3.4e38 or stored values 24 bits |
     /// | whole, Hounsfield units | Int16 as long as no value passes it, else Int32 |
     /// | whole, unchanged, 8 bits without sign | UInt8 |
@@ -88,8 +88,10 @@ extension ScalarChoice {
     /// | whole, possible results fit | Int16, else UInt16, else Int32, else UInt32, else Float64 |
     init(_ frames: [FrameValues], isHounsfield: Bool) {
         let kinds = Set(frames.map(\.stored))
-        if let float = kinds.first(where: \.isFloatingPoint) {
-            self.init(kind: kinds.count == 1 ? float : .float32, reason: .stored)
+        if kinds.contains(where: \.isFloatingPoint) {
+            let isWide =
+                kinds.contains(.float64) || frames.contains { $0.passesFloat || $0.passesPrecisionOfFloat }
+            self.init(kind: isWide ? .float64 : .float32, reason: .stored)
             return
         }
         var low = Int.max

@@ -24,21 +24,22 @@ public enum VolumeUnit: Sendable, Hashable {
 }
 
 extension VolumeUnit {
-    /// The unit that a file's tags give, and which tag decided.
+    /// The unit that the tags of a stack's slices give, and which tag decided; none where slices are of different types.
     ///
-    /// CT values are Hounsfield units unless Rescale Type says otherwise (PS3.3 C.8.2.1.1.5: HU is assumed where the type
-    /// is absent), except in localizers and secondary pictures. PET has Units (PS3.3 C.8.9.1.1.3).
+    /// CT values are Hounsfield units unless Rescale Type says otherwise: the type may be absent only where it is HU
+    /// (PS3.3 C.8.2.1). PET has Units (PS3.3 C.8.9.1.1.3).
     static func named(
-        modality: String?, rescaleType: String?, units: String?, imageType: [String], hasRescale: Bool
+        modality: String?, rescaleTypes: [String?], units: String?, hasRescale: Bool
     ) -> (unit: VolumeUnit, reason: VolumeReasons.Unit) {
         if modality == "PT" || modality == "NM", let units {
             return (unit(ofPET: units), .unitsTag)
         }
-        if let rescaleType, rescaleType != "US" {
-            return (rescaleType == "HU" ? .hounsfield : .named(rescaleType), .rescaleType)
+        let named = Set(rescaleTypes.map { $0 ?? (modality == "CT" ? "HU" : "US") })
+        guard named.count == 1, let type = named.first, type != "US" else { return (.unspecified, .noTag) }
+        guard rescaleTypes.contains(where: { $0 != nil }) else {
+            return hasRescale ? (.hounsfield, .computedTomography) : (.unspecified, .noTag)
         }
-        if modality == "CT", rescaleType == nil, hasRescale { return (.hounsfield, .computedTomography) }
-        return (.unspecified, .noTag)
+        return (type == "HU" ? .hounsfield : .named(type), .rescaleType)
     }
 
     /// The unit by its UCUM code.

@@ -71,7 +71,7 @@ struct DICOMFrameReader {
         facts.patientPosition = data.text(.patientPosition)
         facts.sequenceName = data.text(.sequenceName) ?? data.text(.pulseSequenceName)
         facts.readInvalidNumbers(of: data, DICOMInvalidNumber.Attribute.allCases)
-        if modality == "CT" { facts.readMissingHalf(of: data) }
+        if modality == "CT" { facts.readUselessRescale(of: data) }
         facts.varying.read(data)
         facts.varying.readVendorDiffusion(data)
     }
@@ -98,9 +98,14 @@ struct DICOMFrameReader {
             let values = measures.doubles(.pixelSpacing)
             facts.spacing = DICOMPixelSpacing(rowThenColumn: values, kind: .patient) ?? facts.spacing
             facts.sliceThicknessMillimetres = measures.double(.sliceThickness) ?? facts.sliceThicknessMillimetres
+        } else if facts.spacing == nil, let frame = group(.xaFramePixelDataPropertiesSequence) {
+            facts.spacing = DICOMPixelSpacing(rowThenColumn: frame.doubles(.imagerPixelSpacing), kind: .detector)
         }
         readInvalidNumbers(group, into: &facts)
-        facts.rescale = group(.pixelValueTransformationSequence).flatMap { DICOMRescale($0) } ?? facts.rescale
+        if let transformation = group(.pixelValueTransformationSequence) {
+            facts.rescale = DICOMRescale(transformation) ?? facts.rescale
+            if modality == "CT" { facts.readUselessRescale(of: transformation) }
+        }
         facts.realWorldValue = realWorldMaps(index) ?? facts.realWorldValue
         if let kernel = group(.ctReconstructionSequence)?.texts(.convolutionKernel) {
             facts.convolutionKernel = kernel.joined(separator: "\\")

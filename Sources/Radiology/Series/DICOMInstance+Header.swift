@@ -9,6 +9,11 @@ extension DICOMInstance {
         let declaredFrames = try data.declaredFrames(file: header.name)
         self.init(path: header.name, pixels: DICOMPixelFacts(data, frames: max(1, declaredFrames)))
         self.fileSize = fileSize
+        switch header.pixelData?.tag {
+        case .floatPixelData: pixels.numbers = .float32
+        case .doubleFloatPixelData: pixels.numbers = .float64
+        default: break
+        }
         sopClassUID = data.text(.sopClassUID) ?? header.fileMeta.text(.mediaStorageSOPClassUID) ?? ""
         sopInstanceUID = data.text(.sopInstanceUID) ?? header.fileMeta.text(.mediaStorageSOPInstanceUID) ?? ""
         studyInstanceUID = data.text(.studyInstanceUID) ?? ""
@@ -66,8 +71,23 @@ extension DICOMPixelFacts {
         bitsStored = max(1, data.integer(.bitsStored) ?? bitsAllocated)
         isSigned = data.integer(.pixelRepresentation) == 1
         self.frames = frames
+        if samplesPerPixel == 1, photometric == "PALETTE COLOR" { paletteBits = Self.paletteBits(data) }
         paddingValue = data.integer(.pixelPaddingValue).map(signed)
         paddingRangeLimit = data.integer(.pixelPaddingRangeLimit).map(signed)
+    }
+
+    /// As ``DICOMLookupTable`` reads them.
+    private static func paletteBits(_ data: DICOMDataSet) -> Int {
+        let descriptors: [DICOMTag] = [
+            .redPaletteColorLookupTableDescriptor, .greenPaletteColorLookupTableDescriptor,
+            .bluePaletteColorLookupTableDescriptor,
+        ]
+        let bits = descriptors.compactMap { tag -> Int? in
+            let numbers = data.integers(tag)
+            guard numbers.count >= 3 else { return nil }
+            return (1...16).contains(numbers[2]) ? numbers[2] : 16
+        }
+        return bits.max() ?? 8
     }
 
     /// "US or SS" of a data set without VRs, or with the wrong one: the pixels' own representation counts.

@@ -1,4 +1,4 @@
-package import Formats
+public import Formats
 
 /// The layout of a file's pixel data as its header declares it; PS3.3 C.7.6.3.
 public struct DICOMPixelFacts: Sendable, Hashable {
@@ -16,6 +16,10 @@ public struct DICOMPixelFacts: Sendable, Hashable {
     public var bitsStored = 16
     /// Whether samples are two's complement: Pixel Representation (0028,0103).
     public var isSigned = false
+    /// Whole or floating-point numbers, by the attribute that holds the pixels.
+    public var numbers = DICOMPixelFormat.Numbers.integers
+    /// Bits of the widest entries of a palette: the third value of the descriptors (0028,1101 to 1103).
+    public var paletteBits: Int?
     /// Number of frames (0028,0008) as declared, at least 1.
     public var frames = 1
     /// Pixel padding value (0028,0120), in stored values.
@@ -32,7 +36,8 @@ public struct DICOMPixelFacts: Sendable, Hashable {
     /// Gray, palette or color: what may stand together in one stack.
     public var colorClass: String {
         if samplesPerPixel > 1 { return "color" }
-        return photometric == "PALETTE COLOR" ? "palette" : "gray"
+        guard photometric == "PALETTE COLOR" else { return "gray" }
+        return paletteBits ?? 8 > 8 ? "palette of 16 bits" : "palette"
     }
 }
 

@@ -38,7 +38,8 @@ public struct DICOMInvalidNumber: Sendable, Hashable, Codable {
             case .imagePosition: "three numbers"
             case .imageOrientation: "two unit vectors at right angles"
             case .pixelSpacing: "two distances above 0"
-            case .rescaleSlope, .rescaleIntercept: "a number"
+            case .rescaleSlope: "a number other than 0"
+            case .rescaleIntercept: "a number"
             }
         }
 
@@ -94,15 +95,26 @@ extension DICOMFrameFacts {
         }
     }
 
-    /// Notes a slope without an intercept, or the other way round: Hounsfield units need both (PS3.3 C.8.2.1, type 1).
-    mutating func readMissingHalf(of data: DICOMDataSet) {
+    /// Notes what makes no Hounsfield units of a data set's, or a functional group's, values: a slope without an intercept
+    /// or the other way round (PS3.3 C.8.2.1 and C.8.15.3.10, type 1), a slope of 0.
+    mutating func readUselessRescale(of data: DICOMDataSet) {
         let halves: [DICOMInvalidNumber.Attribute] = [.rescaleSlope, .rescaleIntercept]
         let missing = halves.filter { data.double($0.tag) == nil }
-        guard missing.count == 1, !invalidNumbers.contains(where: { $0.attribute == missing[0] }) else { return }
-        invalidNumbers.append(DICOMInvalidNumber(attribute: missing[0], text: ""))
+        guard missing.count < 2 else { return }
+        // A group takes the place of what the data set says of both.
+        invalidNumbers.removeAll { halves.contains($0.attribute) && ["", "0"].contains($0.text) }
+        if data.double(.rescaleSlope) == 0 { note(.rescaleSlope, "0") }
+        if let half = missing.first { note(half, "") }
     }
 
-    /// Takes back what other places of the file gave for the same attributes. The spacing of another attribute stays.
+    private mutating func note(_ attribute: DICOMInvalidNumber.Attribute, _ text: String) {
+        guard !invalidNumbers.contains(where: { $0.attribute == attribute }) else { return }
+        invalidNumbers.append(DICOMInvalidNumber(attribute: attribute, text: text))
+    }
+
+    /// Takes back what other places of the file gave for the same attributes.
+    ///
+    /// The spacing of another attribute stays.
     mutating func dropInvalidNumbers() {
         for number in invalidNumbers {
             switch number.attribute {

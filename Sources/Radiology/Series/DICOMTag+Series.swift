@@ -34,6 +34,8 @@ extension DICOMTag {
     static let ctImageFrameTypeSequence = DICOMTag(0x0018, 0x9329)
     /// PETFrameTypeSequence.
     static let petFrameTypeSequence = DICOMTag(0x0018, 0x9751)
+    /// XAXRFFramePixelDataPropertiesSequence.
+    static let xaFramePixelDataPropertiesSequence = DICOMTag(0x0028, 0x9443)
     /// NominalCardiacTriggerDelayTime.
     static let nominalCardiacTriggerDelayTime = DICOMTag(0x0020, 0x9153)
     /// FrameAcquisitionNumber.

@@ -2,7 +2,7 @@ import Formats
 
 /// What the standardized uptake value of a PET image rests on; slices of one stack have to agree.
 public struct PositronFacts: Sendable, Hashable {
-    /// Units (0054,1001).
+    /// Units (0054,1001); uptake values that are not by body weight have the name of their SUV Type (0054,1006).
     public var units: String?
     /// Decay Correction (0054,1102).
     public var decayCorrection: String?
@@ -21,7 +21,7 @@ public struct PositronFacts: Sendable, Hashable {
     /// The facts of a PET image; `nil` for other modalities.
     init?(_ data: DICOMDataSet) {
         guard data.text(.modality) == "PT" else { return nil }
-        units = data.text(DICOMTag(0x0054, 0x1001))
+        units = data.positronUnits
         decayCorrection = data.text(DICOMTag(0x0054, 0x1102))
         weightKilograms = data.double(DICOMTag(0x0010, 0x1030))
         guard let drug = data.items(DICOMTag(0x0054, 0x0016)).first else { return }
@@ -39,4 +39,14 @@ public struct PositronFacts: Sendable, Hashable {
         ("radionuclide half-life", { $0?.halfLifeSeconds.map { short($0) } ?? "none" }),
         ("radiopharmaceutical start", { $0?.start ?? "none" }),
     ]
+}
+
+extension DICOMDataSet {
+    /// Units (0054,1001); where these are g/ml by another SUV Type (0054,1006) than body weight, as which they count without
+    /// one (PS3.3 C.8.9.1), the name of that: `SUVlbm`, `SUVibw`.
+    var positronUnits: String? {
+        let units = text(DICOMTag(0x0054, 0x1001))
+        guard units == "GML", let type = text(DICOMTag(0x0054, 0x1006)), type != "BW" else { return units }
+        return "SUV\(type.lowercased())"
+    }
 }

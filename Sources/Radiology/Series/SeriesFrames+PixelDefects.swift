@@ -125,7 +125,7 @@ extension SeriesFrames {
 
 extension SeriesFrames {
     private func varyingRescale(_ stack: DICOMStack) -> SeriesDefect? {
-        let known = stack.frames.filter { !facts($0).hasUnknownValues }
+        let known = stack.frames.filter { !facts($0).hasUnknownValues && facts($0).modalityTableBits == nil }
         let maps = Dictionary(grouping: known) { facts($0).rescale.map { [$0.slope, $0.intercept] } ?? [] }
         // Of equally many the smallest numbers, so that the answer does not depend on the order of a dictionary.
         let common = maps.min { a, b in

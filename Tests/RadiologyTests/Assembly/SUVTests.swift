@@ -112,6 +112,21 @@ struct SUVTests {
         #expect(counts.suv == .factor(0.00038, .privateFactor))
     }
 
+    @Test(arguments: ["LBM", "IBW", "BSA", "LBMJANMA"])
+    func `uptake by anything else than body weight keeps its name and is no SUV by body weight`(type: String) throws {
+        let other = try volume { tags in
+            tags[0x0054_1001] = .text("CS", "GML")
+            tags[0x0054_1006] = .text("CS", type)
+        }
+        #expect(other.unit == .named("SUV\(type.lowercased())"))
+        #expect(other.suv == .unavailable(.unit("SUV\(type.lowercased())")))
+        let own = try volume { tags in
+            tags[0x0054_1001] = .text("CS", "GML")
+            tags[0x0054_1006] = .text("CS", "BW")
+        }
+        #expect(own.unit == .suvBodyWeight && own.suv == .factor(1, .stored))
+    }
+
     @Test func `the private scan time of GE counts before series and acquisition`() throws {
         // A series made in the evening of a bed position in the afternoon; the scan began at 11:00.
         let volume = try volume { tags in

@@ -17,7 +17,7 @@ struct InvalidNumberTests {
     /// A series of 20 slices of which one has other elements.
     private func harmed(
         at index: Int = 5, policy: VolumePolicy = .faithful, cases: Set<TortureCase> = [],
-        _ extra: [UInt32: DICOMTestDataSet.Value]
+        _ extra: [UInt32: DICOMTestDataSet.Value], modality: String? = nil
     ) throws -> VolumeReader {
         let folder = try ScratchFolder()
         kept.folders.append(folder)
@@ -25,6 +25,7 @@ struct InvalidNumberTests {
         for (number, slice) in torture.slices.enumerated() {
             var slice = slice
             if number == index { slice.extra = extra }
+            if let modality { slice.extra[0x0008_0060] = .text("CS", modality) }
             _ = try folder.write(slice.file(series: torture.seriesUID), to: "\(number).dcm")
         }
         var options = VolumeOptions(policy: policy)
@@ -106,10 +107,15 @@ struct InvalidNumberTests {
         #expect(picture?.code == .corrupt && picture?.found == "\"nan\"")
     }
 
-    @Test func `a slope of 0 is told`() throws {
+    @Test func `a slope of 0 makes no Hounsfield units; elsewhere it is told and values stay as stored`() throws {
         let reader = try harmed([0x0028_1053: .text("DS", "0")])
         let found = try #require(defects(reader, .invalidNumber).first)
-        #expect(found.message.contains("is 0 in 1 file") && found.severity == .warning)
+        #expect(found.message.contains("\"0\" in 1 file") && found.severity == .warning)
+        #expect(try reader.volume().slices[5].sources == [nil])
+        let magnetic = try harmed([0x0028_1053: .text("DS", "0")], modality: "MR")
+        let told = try #require(defects(magnetic, .invalidNumber).first)
+        #expect(told.message.contains("is 0 in 1 file") && told.severity == .warning)
+        #expect(try magnetic.volume().slices[5].sources != [nil])
     }
 
     static let geometry: [(tag: UInt32, text: String)] = [
