@@ -19,4 +19,17 @@ struct GridPlaces {
         }
         return found.sorted()
     }
+
+    /// Whether every contour of the patient that is painted lies on a slice that it refers to.
+    func confirms(_ region: OutlinedRegion) -> Bool {
+        guard let places else { return false }
+        return region.contours.allSatisfy { contour in
+            guard contour.isPainted, case .patient(let points) = contour.place else { return true }
+            let farthest = places.halfStep * (1 + 1e-6)
+            return contour.kind == .closed
+                && slices(of: contour.sources).contains { slice in
+                    points.allSatisfy { places.away(slice, places.distance($0)) <= farthest }
+                }
+        }
+    }
 }

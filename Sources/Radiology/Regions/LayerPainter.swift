@@ -10,6 +10,8 @@ struct LayerPainter {
     private var regions: [[Int]] = []
     private var frame: [UInt16]
     private let isCancelled: CancellationCheck
+    /// What is odd about the values.
+    private(set) var defects = RegionDefects()
 
     init(
         _ segmentation: Segmentation, _ grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double,
@@ -58,9 +60,20 @@ struct LayerPainter {
         swap(&labels, &layers[layer])
         for index in frames {
             try read(index)
+            checkFractions(index, segment)
             forEachInside(index, inside) { labels[$0] = UInt16(segment) }
         }
         swap(&labels, &layers[layer])
+    }
+
+    /// Tells of fractions above the largest that the file declares.
+    private mutating func checkFractions(_ index: Int, _ segment: Int) {
+        guard case .fractional(let maximum) = segmentation.kind, let most = frame.max(), most > maximum else { return }
+        defects.add(
+            RegionDefect(
+                .fractionAboveMaximum, .warning, region: segment,
+                "frame \(index + 1), segment \(segment): expected values of at most the Maximum Fractional Value, \(maximum), "
+                    + "found \(most); what is above it counts as inside"))
     }
 
     /// The first layer in which no voxel of a segment is taken; one behind the last when all have some.

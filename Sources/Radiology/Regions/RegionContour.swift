@@ -53,6 +53,14 @@ public struct RegionContour: Sendable, Hashable {
     }
 }
 
+extension RegionContour {
+    /// Whether it encloses anything.
+    var isPainted: Bool { kind == .closed || kind == .ellipsoid }
+
+    /// Whether its points are those of the patient, not of an image.
+    var isOfPatient: Bool { if case .patient = place { true } else { false } }
+}
+
 /// A region by its outlines, ready to be painted.
 struct OutlinedRegion: Sendable {
     /// How several contours of one slice go together.

@@ -28,18 +28,25 @@ public struct RegionDefect: Sendable, Hashable, Codable {
         case obliquePlanes
         /// Contours whose planes are parallel neither to the slices nor to each other; they are not painted.
         case notPlanar
+        /// A contour of a type that the standard does not have; it is filled.
+        case unknownType
         /// Open contours and points, which enclose nothing.
         case notFilled
-        /// A region without contours.
+        /// A region without contours, or without any that can be read.
         case noContours
-        /// A region whose contours hold no voxel's center.
+        /// A region whose contours hold no voxel's center, or a segment that no pixel belongs to.
         case noVoxels
-        /// A region in another frame of reference than the grid's.
+        /// A region in another frame of reference than the grid's: it is left out (`error`), or painted (`warning`) where each
+        /// of its contours lies on the image of the grid that it refers to.
         case frameOfReference
         /// Region numbers that cannot be labels; regions are numbered from 1 in the order of the file.
         case renumbered
-        /// Contours of a region that the list of regions does not have.
+        /// Contours of a region that the list of regions does not have, or values of a label map that are no segment's.
         case unlistedRegion
+        /// Several regions of the list have one number.
+        case duplicateNumber
+        /// Fractions of a segment above the largest that the file declares; they count as inside.
+        case fractionAboveMaximum
         /// A segmentation that describes, or has pixels for, more frames than it declares; the declared number is read.
         case surplusFrames
         /// Two frames of a segmentation show one segment on one slice and differ; their union counts, in a label map the
@@ -49,6 +56,8 @@ public struct RegionDefect: Sendable, Hashable, Codable {
         case otherSeries
         /// A segmentation on its own grid, because none of the series at hand fits it.
         case ownGrid
+        /// Slices without a common step: the affine and the millilitres of the label volumes are nominal.
+        case nominalGeometry
         /// A region that is given by a segment of another object, which is not at hand.
         case missingSegment
         /// An object without any region.

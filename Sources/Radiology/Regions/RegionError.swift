@@ -4,12 +4,12 @@ public import Formats
 public enum RegionError: Error, Sendable, Hashable {
     /// The file cannot be read, or contradicts the standard.
     case file(FormatError)
-    /// A frame of the object has another size than the grid's slices.
+    /// A frame of the object is larger than the grid's slices, or has another size and no position.
     case sizeDiffers(file: String, rows: Int, columns: Int, gridRows: Int, gridColumns: Int)
     /// The positions refer to another space than those of the grid.
     case frameOfReferenceDiffers(file: String, found: String, grid: String)
-    /// A frame lies where no slice of the grid does.
-    /// - deviationMillimetres: how far its farthest corner is from the same corner of the nearest slice.
+    /// The pixels of a frame lie beside the voxels of the grid.
+    /// - deviationMillimetres: how far its farthest corner is from its voxel on the nearest slice.
     case offGrid(file: String, frame: Int, deviationMillimetres: Double, toleranceMillimetres: Double)
     /// A frame has neither a place nor a source that the grid has.
     case noPlace(file: String, frame: Int)
@@ -45,11 +45,11 @@ extension RegionError: CustomStringConvertible {
         switch self {
         case .file(let error): error.description
         case .sizeDiffers(let file, let rows, let columns, let gridRows, let gridColumns):
-            "\(file): expected frames of \(gridColumns) x \(gridRows) pixels as in the series, found \(columns) x \(rows)"
+            "\(file): expected frames of \(gridColumns) x \(gridRows) pixels as in the series, or a part of them, found \(columns) x \(rows)"
         case .frameOfReferenceDiffers(let file, let found, let grid):
             "\(file): expected the frame of reference \(grid), found \(found)"
         case .offGrid(let file, let frame, let deviation, let tolerance):
-            "\(file): frame \(frame + 1): expected a place within \(tolerance) mm of a slice of the series, "
+            "\(file): frame \(frame + 1): expected pixels within \(tolerance) mm of the voxels of the series, "
                 + "found \(Self.rounded(deviation)) mm"
         case .noPlace(let file, let frame):
             "\(file): frame \(frame + 1): expected a position or a source image of the series, found neither"

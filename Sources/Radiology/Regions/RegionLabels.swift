@@ -43,12 +43,15 @@ public struct RegionLabels: Sendable {
 
 extension LabelLayers {
     /// The layers as images of one type with the geometry of the grid: 8 bits, or 16 where a label is above 255.
+    ///
+    /// Where the slices have no single step, the geometry is ``SliceGrid/nominalGeometry``, as that of a volume is.
     public func volumes() -> [AnyImage] {
+        let geometry = grid.geometry ?? grid.nominalGeometry
         let isWide = layers.contains { $0.regions.contains { $0 > 255 } || Self.hasWideLabel($0.labels) }
         return layers.map { layer in
             guard !isWide else {
                 var image = layer.labels
-                image.geometry = grid.geometry
+                image.geometry = geometry
                 return .uint16(image)
             }
             let labels = layer.labels.contiguous()
@@ -57,7 +60,7 @@ extension LabelLayers {
             ) { samples in
                 for i in 0..<samples.count { samples[i] = UInt8(truncatingIfNeeded: labels.samples[i]) }
             }
-            image.geometry = grid.geometry
+            image.geometry = geometry
             return .uint8(image)
         }
     }

@@ -143,7 +143,9 @@ extension Segmentation {
     ) throws(RegionError) -> RegionLabels {
         let grid = grid ?? ownGrid()
         let placement = try placement(on: grid, tolerance: tolerance)
-        let layers = try labels(on: grid, placement, threshold: threshold, isCancelled: isCancelled)
+        let (layers, oddValues) = try painted(on: grid, placement, threshold: threshold, isCancelled: isCancelled)
+        let counts = layers.voxelCounts().reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        let (unnamed, undeclared) = undeclared(counts)
         let regions = segments.filter { $0.number > 0 }.map { segment in
             var entry = RegionLabels.Region(label: segment.number, name: segment.label)
             entry.color = segment.color
@@ -153,6 +155,7 @@ extension Segmentation {
             return entry
         }
         return RegionLabels(
-            layers: layers, regions: regions, defects: defects + (try conflicts(placement, isCancelled)))
+            layers: layers, regions: regions + unnamed,
+            defects: defects + (try conflicts(placement, isCancelled)) + oddValues + undeclared + emptySegments(counts))
     }
 }

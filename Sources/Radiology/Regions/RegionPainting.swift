@@ -34,13 +34,16 @@ struct RegionPainting {
     /// Paints the contours of one region, and voxels that it has otherwise.
     mutating func paint(_ region: OutlinedRegion, with others: [Range<Int>] = []) throws(RegionError) {
         guard !region.contours.isEmpty || !others.isEmpty else {
-            defects.add(region.defect(.noContours, .warning, "there are no contours"))
+            let isUnreadable = defects.all.contains { $0.kind == .invalidContour && $0.region == region.label }
+            let found = isUnreadable ? "none of its contours can be read" : "there are no contours"
+            defects.add(region.defect(.noContours, .warning, found))
             return
         }
         try checkCancelled()
-        let spans = try spans(of: region) + others
+        let isOfGrid = isOfGrid(region)
+        let spans = (isOfGrid ? try spans(of: region) : []) + others
         if spans.isEmpty {
-            if region.contours.contains(where: { $0.kind == .closed || $0.kind == .ellipsoid }) {
+            if isOfGrid, region.contours.contains(where: \.isPainted) {
                 defects.add(region.defect(.noVoxels, .warning, "no voxel's center lies inside"))
             }
             return
@@ -50,16 +53,26 @@ struct RegionPainting {
 
     private func checkCancelled() throws(RegionError) { if isCancelled() { throw .interrupted(file) } }
 
+    /// Whether a region lies in the space of the grid, which is told where the frames of reference say otherwise.
+    private mutating func isOfGrid(_ region: OutlinedRegion) -> Bool {
+        guard let own = region.frameOfReferenceUID, let other = grid.frameOfReferenceUID, own != other,
+            region.contours.contains(where: { $0.isPainted && $0.isOfPatient })
+        else { return true }
+        let spaces = "it lies in the frame of reference \(own), the series in \(other)"
+        guard places.confirms(region) else {
+            defects.add(region.defect(.frameOfReference, .error, "\(spaces); it is left out"))
+            return false
+        }
+        defects.add(
+            region.defect(
+                .frameOfReference, .warning,
+                "\(spaces); it is painted, for its contours lie on the images of the series that they refer to"))
+        return true
+    }
+
     private mutating func spans(of region: OutlinedRegion) throws(RegionError) -> [Range<Int>] {
-        let needsPlaces = region.contours.contains { if case .patient = $0.place { true } else { false } }
-        guard !needsPlaces || places.places != nil else { throw .gridWithoutGeometry(file: file) }
-        if let own = region.frameOfReferenceUID, let other = grid.frameOfReferenceUID, own != other, needsPlaces,
-            !region.contours.contains(where: { !places.slices(of: $0.sources).isEmpty })
-        {
-            defects.add(
-                region.defect(
-                    .frameOfReference, .error, "it lies in the frame of reference \(own), the series in \(other)"))
-            return []
+        guard places.places != nil || !region.contours.contains(where: \.isOfPatient) else {
+            throw .gridWithoutGeometry(file: file)
         }
         let placement = ContourPlacement(region, on: places, defects: &defects)
         let fill = ContourFill(grid: grid)

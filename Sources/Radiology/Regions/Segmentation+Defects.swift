@@ -38,7 +38,7 @@ extension Segmentation {
             [UInt16](repeating: 0, count: rows * columns), [UInt16](repeating: 0, count: rows * columns)
         )
         for (segment, indices) in placement.framesBySegment.sorted(by: { $0.key < $1.key }) {
-            var firsts: [SegmentationPlacement.Target: Int] = [:]
+            var firsts: [FrameTarget: Int] = [:]
             for index in indices {
                 let target = placement.targets[index]
                 guard let first = firsts[target] else {
@@ -59,5 +59,47 @@ extension Segmentation {
             }
         }
         return defects.all
+    }
+
+    /// The segments by the first of every number, and what is told of further ones.
+    static func distinct(_ listed: [Segment]) -> (segments: [Segment], defects: [RegionDefect]) {
+        var (segments, defects) = ([Segment](), RegionDefects())
+        var places: [Int: Int] = [:]
+        for segment in listed {
+            guard let place = places[segment.number] else {
+                places[segment.number] = segments.count
+                segments.append(segment)
+                continue
+            }
+            defects.add(
+                RegionDefect(
+                    .duplicateNumber, .error, region: segment.number,
+                    "segment number \(segment.number) stands for \(segments[place].label) and for \(segment.label): "
+                        + "its voxels are painted once, as those of the first"))
+        }
+        return (segments, defects.all)
+    }
+
+    /// Values of a label map that are no segments, as regions without a name.
+    func undeclared(_ counts: [Int: Int]) -> (regions: [RegionLabels.Region], defects: [RegionDefect]) {
+        let known = Set(segments.map(\.number))
+        var defects = RegionDefects()
+        let values = counts.keys.filter { !known.contains($0) }.sorted()
+        for value in values {
+            defects.add(
+                RegionDefect(
+                    .unlistedRegion, .warning,
+                    "the value \(value) (\(counted(counts[value] ?? 0, "voxel"))) is no number of a segment: it has no name"
+                ))
+        }
+        return (values.map { RegionLabels.Region(label: $0, name: "") }, defects.all)
+    }
+
+    /// Segments that no voxel belongs to.
+    func emptySegments(_ counts: [Int: Int]) -> [RegionDefect] {
+        segments.filter { $0.number > 0 && counts[$0.number] == nil }.map {
+            RegionDefect(
+                .noVoxels, .warning, region: $0.number, "region \($0.number) (\($0.label)): no voxel is inside")
+        }
     }
 }

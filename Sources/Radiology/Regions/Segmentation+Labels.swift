@@ -12,7 +12,8 @@ extension Segmentation {
     ///
     /// - Parameters:
     ///   - grid: The slices of the result; `nil` stands for ``ownGrid()``.
-    ///   - tolerance: How far a corner of a frame may be from the same corner of its slice, in millimetres.
+    ///   - tolerance: How far a corner of a frame may be from the voxel that it falls on, in millimetres. Frames may be flipped
+    ///     or turned against the slices, and may be a part of them.
     ///   - threshold: For fractional segmentations, above 0 and at most 1.
     /// - Returns: one layer when nothing overlaps.
     /// - Throws: ``RegionError`` when a frame has no place on the grid, a file error, or the result is too large.
@@ -21,14 +22,14 @@ extension Segmentation {
         on grid: SliceGrid? = nil, tolerance: Double = standardTolerance, threshold: Double = 0.5
     ) throws(RegionError) -> LabelLayers {
         let grid = grid ?? ownGrid()
-        return try labels(on: grid, placement(on: grid, tolerance: tolerance), threshold: threshold)
+        return try painted(on: grid, placement(on: grid, tolerance: tolerance), threshold: threshold).layers
     }
 
-    /// Label maps by the places of the frames.
-    func labels(
+    /// Label maps by the places of the frames, and what is odd about their values.
+    func painted(
         on grid: SliceGrid, _ placement: SegmentationPlacement, threshold: Double,
         isCancelled: @escaping CancellationCheck = { false }
-    ) throws(RegionError) -> LabelLayers {
+    ) throws(RegionError) -> (layers: LabelLayers, defects: [RegionDefect]) {
         try checkSize(of: grid, bytesPerVoxel: 2)
         var painter = LayerPainter(self, grid, placement, threshold: threshold, isCancelled: isCancelled)
         if kind == .labelMap {
@@ -36,7 +37,8 @@ extension Segmentation {
         } else {
             for segment in segments { try painter.paint(segment.number) }
         }
-        return painter.finish()
+        let defects = painter.defects.all
+        return (painter.finish(), defects)
     }
 
     /// The voxels of one segment on a grid, axes z, y, x.
@@ -119,25 +121,4 @@ extension Segmentation {
     func checkSize(of grid: SliceGrid, bytesPerVoxel: Int) throws(RegionError) {
         try grid.checkSize(bytesPerVoxel: bytesPerVoxel, limit: limits.bytes, file: name)
     }
-}
-
-/// The part of a frame that lies on its slice, and where its pixels go.
-struct FrameWindow {
-    let rows: Range<Int>
-    let columns: Range<Int>
-    private let start: Int
-    private let stride: Int
-
-    init(_ target: SegmentationPlacement.Target, _ segmentation: Segmentation, _ grid: SliceGrid) {
-        func visible(_ first: Int, _ count: Int, of size: Int) -> Range<Int> {
-            let low = min(count, max(0, -first))
-            return low..<max(low, min(count, size - first))
-        }
-        rows = visible(target.row, segmentation.rows, of: grid.rows)
-        columns = visible(target.column, segmentation.columns, of: grid.columns)
-        stride = grid.columns
-        start = (target.slice * grid.rows + target.row) * grid.columns + target.column
-    }
-
-    func voxel(_ row: Int, _ column: Int) -> Int { start + row * stride + column }
 }

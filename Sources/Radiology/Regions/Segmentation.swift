@@ -24,7 +24,7 @@ public struct Segmentation: Sendable {
     public let kind: Kind
     /// What fractions mean: `PROBABILITY` or `OCCUPANCY`; (0062,0010).
     public let fractionalType: String?
-    /// The segments, in the order of the file.
+    /// The segments, in the order of the file; of several with one number the first.
     public let segments: [Segment]
     /// Rows of a frame.
     public let rows: Int
@@ -84,24 +84,26 @@ public struct Segmentation: Sendable {
         self.limits = limits
         pixels = try SegmentationPixels(header, limits: limits)
         (rows, columns) = (pixels.rows, pixels.columns)
-        kind = try Self.kind(of: data, file: header.name)
+        kind = try Self.kind(of: data, bits: pixels.bitsAllocated, file: header.name)
         fractionalType = data.text(.segmentationFractionalType)
-        segments = data.items(.segmentSequence).compactMap { Segment($0) }
+        let listed = data.items(.segmentSequence).compactMap { Segment($0) }
+        let distinct = Self.distinct(listed)
+        segments = distinct.segments
         frameOfReferenceUID = data.text(.frameOfReferenceUID)
         referencedSeriesUIDs = data.items(.referencedSeriesSequence).compactMap { $0.text(.seriesInstanceUID) }
         matrix = TotalPixelMatrix(data)
         var groups = FunctionalGroups(data, isLabelMap: kind == .labelMap)
-        try groups.readFrames(count: pixels.frameCount, segments: segments.map(\.number), matrix: matrix, of: header)
+        try groups.readFrames(count: pixels.frameCount, segments: listed.map(\.number), matrix: matrix, of: header)
         frames = groups.frames
         sources = groups.sources
         spacing = groups.spacing
         spacingBetweenSlicesMillimetres = groups.spacingBetweenSlices
         sliceThicknessMillimetres = groups.sliceThickness
         problems = header.problems + groups.problems
-        defects = Self.surplus(described: groups.itemCount, of: pixels, header)
+        defects = distinct.defects + Self.surplus(described: groups.itemCount, of: pixels, header)
     }
 
-    private static func kind(of data: DICOMDataSet, file: String) throws(FormatError) -> Kind {
+    private static func kind(of data: DICOMDataSet, bits: Int, file: String) throws(FormatError) -> Kind {
         let type = data.text(.segmentationType)
         switch type {
         case "BINARY": return .binary
@@ -111,6 +113,10 @@ public struct Segmentation: Sendable {
                 throw FormatError(
                     .corrupt, file: file, place: "Maximum Fractional Value", expected: "1 to 255",
                     found: data.text(.maximumFractionalValue) ?? "none")
+            }
+            guard bits > 1 else {
+                throw FormatError(
+                    .corrupt, file: file, place: "Bits Allocated", expected: "8 for fractions", found: "\(bits)")
             }
             return .fractional(maximum: maximum)
         default:

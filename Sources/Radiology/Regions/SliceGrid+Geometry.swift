@@ -24,4 +24,12 @@ extension SliceGrid {
             direction: Direction(x: orientation.x, y: orientation.y, z: step / step.length),
             frameOfReference: frameOfReferenceUID)
     }
+
+    /// The largest distance in millimetres between a slice and its place by ``nominalGeometry``; `nil` without one.
+    public var largestDistanceFromNominal: Double? {
+        guard let nominalGeometry else { return nil }
+        return slices.indices.compactMap { z in
+            slices[z].originMillimetres.map { ($0 - nominalGeometry.position(x: 0, y: 0, z: Double(z))).length }
+        }.max()
+    }
 }

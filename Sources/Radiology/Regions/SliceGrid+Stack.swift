@@ -9,8 +9,10 @@ extension SliceGrid {
                 sopInstanceUID: series.instances[reference.instance].sopInstanceUID, frame: reference.frame)
         }
         let first = stack.frames.first
+        // Slices that are not parallel have no orientation that is true of all.
+        let orientation = stack.geometry.kind == .notParallel ? nil : stack.geometry.orientation
         self.init(
-            rows: stack.pixels.rows, columns: stack.pixels.columns, orientation: stack.geometry.orientation,
+            rows: stack.pixels.rows, columns: stack.pixels.columns, orientation: orientation,
             spacing: stack.spacing, slices: Array(slices),
             frameOfReferenceUID: first.flatMap { series.instances[$0.instance].frameOfReferenceUID },
             thicknessMillimetres: first.flatMap { series.facts($0).sliceThicknessMillimetres })

@@ -18,7 +18,7 @@ extension SliceGrid {
                     frame: source?.frame ?? 0)
             },
             frameOfReferenceUID: geometry?.frameOfReference, thicknessMillimetres: geometry?.spacingMillimetres.z)
-        if volume.isGridExact { knownGeometry = geometry }
+        keep(geometry, isExact: volume.isGridExact, volume.reasons)
     }
 
     /// The grid that a volume of a stack would have under a policy, without decoding any pixel.
@@ -38,6 +38,11 @@ extension SliceGrid {
             slice.originMillimetres = index < plan.positions.count ? plan.positions[index] : nil
             return slice
         }
-        if plan.isGridExact { knownGeometry = plan.geometry }
+        keep(plan.geometry, isExact: plan.isGridExact, plan.reasons)
+    }
+
+    /// Keeps the affine of a volume on this grid, unless nobody knows where it lies.
+    private mutating func keep(_ geometry: Geometry?, isExact: Bool, _ reasons: VolumeReasons) {
+        if isExact { knownGeometry = geometry } else if reasons.origin != .unknown { nominalGeometry = geometry }
     }
 }

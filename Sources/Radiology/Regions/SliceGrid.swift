@@ -40,6 +40,8 @@ public struct SliceGrid: Sendable, Hashable {
     public var thicknessMillimetres: Double?
     /// The affine of all slices where it is known better than the slices tell it.
     var knownGeometry: Geometry?
+    /// The affine that files get where the slices have no single step: that of the volume on this grid, wrong for some slices.
+    public internal(set) var nominalGeometry: Geometry?
 
     /// A grid by its parts.
     public init(

@@ -4,23 +4,22 @@ import ImageCore
 extension StructureSet {
     /// Reads the lists of regions, contours and observations.
     mutating func readRegions(_ data: DICOMDataSet) throws(FormatError) {
-        var places: [Int: Int] = [:]
-        for item in try data.checkedItems(.structureSetROISequence) {
-            guard let region = Region(listed: item), places[region.number] == nil else { continue }
-            places[region.number] = regions.count
-            regions.append(region)
-        }
-        var reader = ContourReader(limits: limits)
+        let listed = try data.checkedItems(.structureSetROISequence).compactMap { Region(listed: $0) }
         let items = try data.checkedItems(.roiContourSequence)
         let stated = items.map { $0.integer(.referencedROINumber) }
+        var places = RegionPlaces(listed, outlined: stated)
+        regions = places.regions
+        var reader = ContourReader(limits: limits, defects: places.defects)
         var unnamed = UnnamedRegions(stated, regions.map(\.number))
         for (item, stated) in zip(items, stated) {
             let number = stated ?? unnamed.number
-            let region = places[number].map { regions[$0] } ?? Region(number: number, name: "")
+            let known = places.next(number)
+            let region = known.map { regions[$0] } ?? Region(number: number, name: "")
             let contours = try reader.contours(of: item, region, file: name)
             if stated == nil && contours.isEmpty { continue }
-            if places[number] == nil {
-                places[number] = regions.count
+            let place = known ?? regions.count
+            if known == nil {
+                places.add(number, at: place)
                 regions.append(region)
                 let reason =
                     stated == nil
@@ -30,12 +29,11 @@ extension StructureSet {
                     RegionDefect(.unlistedRegion, .warning, "region number \(number) \(reason): it has no name"))
                 if stated == nil { unnamed.take() }
             }
-            guard let place = places[number] else { continue }
             regions[place].color = RGBColor(stored: item.integers(.roiDisplayColor)) ?? regions[place].color
             regions[place].contours += contours
         }
         for item in data.items(.rtroiObservationsSequence) {
-            guard let place = item.integer(.referencedROINumber).flatMap({ places[$0] }) else { continue }
+            guard let place = item.integer(.referencedROINumber).flatMap({ places.only($0) }) else { continue }
             regions[place].observe(item)
         }
         defects = reader.defects.all
@@ -102,7 +100,10 @@ private struct ContourReader {
     var defects = RegionDefects()
     private var pointCount = 0
 
-    init(limits: DecodeLimits) { self.limits = limits }
+    init(limits: DecodeLimits, defects: [RegionDefect]) {
+        self.limits = limits
+        self.defects = RegionDefects(defects)
+    }
 
     mutating func contours(
         of item: DICOMDataSet, _ region: StructureSet.Region, file: String
@@ -117,22 +118,28 @@ private struct ContourReader {
                     .limitExceeded, file: file, place: place, expected: "at most \(limits.entries * 16) points",
                     found: "more")
             }
-            let type = contour.text(.contourGeometricType) ?? "CLOSED_PLANAR"
+            let stated = contour.text(.contourGeometricType)
+            let kind = stated.flatMap { Self.kinds[$0] }
+            if kind == nil {
+                defects.add(
+                    RegionDefect(
+                        .unknownType, .warning, region: region.number,
+                        "\(place): expected a Contour Geometric Type of the standard, found \(stated ?? "none"); it is filled"
+                    ))
+            }
             contours.append(
                 RegionContour(
-                    kind: Self.kind(type), type: type, place: .patient(points),
+                    kind: kind ?? .closed, type: stated ?? "CLOSED_PLANAR", place: .patient(points),
                     sources: contour.items(.contourImageSequence).flatMap { SegmentationSource.sources($0) }))
         }
         return contours
     }
 
-    private static func kind(_ type: String) -> RegionContour.Kind {
-        switch type {
-        case "POINT": .points
-        case "OPEN_PLANAR", "OPEN_NONPLANAR": .open
-        default: .closed
-        }
-    }
+    /// PS3.3 C.8.8.6.1.
+    private static let kinds: [String: RegionContour.Kind] = [
+        "POINT": .points, "OPEN_PLANAR": .open, "OPEN_NONPLANAR": .open, "CLOSED_PLANAR": .closed,
+        "CLOSEDPLANAR_XOR": .closed,
+    ]
 
     private mutating func points(of item: DICOMDataSet, _ region: Int, _ place: String) -> [SIMD3<Double>]? {
         guard let bytes = item.element(.contourData)?.length, bytes > 0 else {

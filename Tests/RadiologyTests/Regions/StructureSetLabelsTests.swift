@@ -132,13 +132,25 @@ import Testing
         #expect(both.voxels(1) == Voxel.box(2...8, 2...8, 1...1))
     }
 
-    @Test func `another frame of reference is refused unless the images are the grid's`() throws {
+    @Test func `a region of another frame of reference is left out, or told where it lies on the images that it names`()
+        throws
+    {
         let box = RegionScene.box(1.5...3.5, 1.5...3.5)
-        for (image, kinds) in [(nil, ["frameOfReference", "noVoxels"]), ("2.25.102", [])] as [(String?, [String])] {
-            var region = StructureSet.Region(number: 1, name: "r")
-            region.contours = [RegionScene.contour(box, z: 2, image: image)]
+        let named = RegionScene.contour(box, z: 2, image: "2.25.102")
+        let cases: [(contours: [RegionContour], severity: SeriesDefect.Severity)] = [
+            ([RegionScene.contour(box, z: 2)], .error), ([named], .warning),
+            // One that names no image of the series, and one that lies elsewhere.
+            ([named, RegionScene.contour(box, z: 3)], .error),
+            ([named, RegionScene.contour(box, z: 3, image: "2.25.999")], .error),
+            ([RegionScene.contour(box, z: 4, image: "2.25.102")], .error),
+        ]
+        for (contours, severity) in cases {
+            var region = StructureSet.Region(number: 1, name: "r", contours: contours)
             region.frameOfReferenceUID = "2.25.4"
-            #expect(try scene.labels([region]).kinds == kinds)
+            let labels = try scene.labels([region])
+            #expect(labels.kinds == ["frameOfReference"] && labels.defects[0].severity == severity)
+            #expect(labels.defects[0].message.contains("2.25.4, the series in 2.25.3"))
+            #expect(labels.voxels(1) == (severity == .error ? [] : Voxel.box(2...3, 2...3, 2...2)))
         }
     }
 

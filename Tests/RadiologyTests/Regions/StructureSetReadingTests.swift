@@ -60,6 +60,52 @@ import Testing
         #expect(set.regions.map(\.number) == [1, 9] && set.defects.map(\.kind) == [.unlistedRegion])
     }
 
+    @Test func `regions of one number are told, and keep their contours where these are as many`() throws {
+        let other = "1\\1\\6\\9\\1\\6\\9\\9\\6"
+        let twins = [(Self.square, "first"), (other, "second")].map { numbers, name in
+            DICOMTestRegions.Region(
+                number: 4, name: name, contours: [DICOMTestRegions.contour(numbers, points: name == "first" ? 4 : 3)])
+        }
+        let paired = try read(twins)
+        #expect(paired.regions.map(\.name) == ["first", "second"] && paired.regions.map(\.contours.count) == [1, 1])
+        #expect(paired.regions.map { $0.contours[0].count } == [4, 3])
+        #expect(paired.defects.map(\.kind) == [.duplicateNumber] && paired.defects[0].severity == .warning)
+        #expect(paired.defects[0].message.contains("first") && paired.defects[0].message.contains("second"))
+
+        // Both are listed, and the contours of one are there: whose they are, nobody knows.
+        var set = DICOMTestRegions.structureSet(twins)
+        set[0x3006_0039] = DICOMTestRegions.structureSet([twins[1]])[0x3006_0039]
+        let source = ByteSource(bytes: DICOMTestFile(set).bytes, name: "set")
+        let single = try StructureSet(DICOMHeader(source: source))
+        #expect(single.regions.map(\.name) == ["first"] && single.regions[0].contours.map(\.count) == [3])
+        #expect(single.defects.map(\.kind) == [.duplicateNumber] && single.defects[0].severity == .error)
+    }
+
+    @Test(arguments: ["FOO", "closed_planar"]) func `a contour type of no standard is told`(type: String) throws {
+        let set = try read([
+            .init(number: 1, name: "r", contours: [DICOMTestRegions.contour(Self.square, points: 4, type: type)])
+        ])
+        #expect(set.defects.map(\.kind) == [.unknownType] && set.defects[0].message.contains("found \(type)"))
+        #expect(set.regions[0].contours.map(\.kind) == [.closed])
+        let known = try read([
+            .init(
+                number: 1, name: "r",
+                contours: [DICOMTestRegions.contour(Self.square, points: 4, type: "CLOSEDPLANAR_XOR")])
+        ])
+        #expect(known.defects.isEmpty)
+    }
+
+    @Test func `a region whose contours cannot be read is none without contours`() throws {
+        let bad = DICOMTestRegions.contour("1\\nan\\3", points: 1)
+        let set = try read([
+            .init(number: 1, name: "bad", contours: [bad]), .init(number: 2, name: "none", contours: []),
+        ])
+        let labels = try set.labels(on: RegionScene(frameOfReference: nil).grid)
+        let messages = labels.defects.filter { $0.kind == .noContours }.map(\.message)
+        #expect(
+            messages == ["region 1 (bad): none of its contours can be read", "region 2 (none): there are no contours"])
+    }
+
     @Test func `contours that cross the lines of voxels too often are refused before memory is taken`() throws {
         // Up and down through all 24 rows, 1500 times.
         let corners = (0..<1500).map { RegionScene.point(Double($0 % 30), $0 % 2 == 0 ? -1 : 25, 2) }
