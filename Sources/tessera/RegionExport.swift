@@ -13,6 +13,7 @@ struct RegionExport {
         var jobs: Int
         var ownGrid = false
         var threshold = 0.5
+        var replacing = OverwriteArguments()
 
         init(output: String, ending: String, policy: VolumePolicy, jobs: Int) {
             self.output = output
@@ -20,69 +21,97 @@ struct RegionExport {
             self.policy = policy
             self.jobs = jobs
         }
+
+        /// What the label volumes of an object depend on, beside the object and its series.
+        func parameters(of object: RegionObject) -> [String: String] {
+            var parameters = ["format": ending, "policy": policy.rawValue]
+            if case .segmentation(let segmentation) = object {
+                parameters["own grid"] = "\(ownGrid)"
+                if case .fractional = segmentation.kind { parameters["threshold"] = "\(threshold)" }
+            }
+            return parameters
+        }
     }
 
     private let inputs: RegionInputs
     private let options: Options
+    /// The objects of this run whose outputs bear some names.
+    private var owners: [String: String] = [:]
 
     init(_ inputs: RegionInputs, _ options: Options) {
         self.inputs = inputs
         self.options = options
     }
 
-    /// Paints and writes one object.
-    func write(_ input: RegionInputs.Object) throws(RegionError) -> RegionRecord {
+    /// Paints and writes one object, unless that was done before.
+    mutating func write(_ input: RegionInputs.Object) throws(RegionError) -> (record: RegionRecord, wasDone: Bool) {
         let object = try fromFile { () throws(FormatError) in try RegionObject(path: input.path) }
-        guard object.hasRegions else { return RegionRecord(object, input) }
+        guard object.hasRegions else { return (RegionRecord(object, input), false) }
         let (grid, series, note) = try grid(of: object, input)
-        var labels = try labels(of: object, on: grid)
-        if let note { labels.defects.append(note) }
-        guard options.policy == .keepIrregular || grid.geometry != nil || grid.orientation == nil else {
-            throw .file(
-                FormatError(
-                    .volumeRefused, file: input.path, expected: "a series of slices with one step, or another --policy",
-                    found: "slices without"))
+        let segmentations = segmentations(of: object)
+        let place = RegionFolder(folder: options.output, name: input.name, ending: options.ending)
+        let madeFrom = try fromFile { () throws(FormatError) in
+            RegionRecord.MadeFrom(
+                inputs: try RegionIdentity(files: [input.path] + segmentations.map(\.name), grid: grid).description,
+                parameters: options.parameters(of: object))
         }
+        let finished = try fromFile { () throws(FormatError) in
+            try place.finished(madeFrom, options.replacing, inputs: [input.path])
+        }
+        if let finished {
+            try fromFile { () throws(FormatError) in try claim(place.files(layers: finished.layers.count), for: input) }
+            return (finished, true)
+        }
+        var labels = try labels(of: object, on: grid, segmentations)
+        labels.defects += [note, nominalNote(grid)].compactMap { $0 }
         var record = RegionRecord(object, input, labels, seriesUID: series)
+        record.madeFrom = madeFrom
         try fromFile { () throws(FormatError) in try Interrupt.check(input.path) }
-        let images = labels.layers.volumes()
-        guard record.hasRegions else { return record }
-        try fromFile { () throws(FormatError) in try write(images, &record, input) }
-        return record
+        guard record.hasRegions else { return (record, false) }
+        for layer in record.layers.indices { record.layers[layer].file = place.volumeName(layer: layer) }
+        try fromFile { () throws(FormatError) in
+            try claim(place.files(layers: record.layers.count), for: input)
+            try place.check(layers: record.layers.count, madeFrom, options.replacing, inputs: [input.path])
+            let images = labels.layers.volumes()
+            try place.write(record) { (layer, file) throws(FormatError) in
+                try Interrupt.check(input.path)
+                try file.write(images[layer], VolumeFile.Options(jobs: options.jobs))
+            }
+        }
+        return (record, false)
     }
 
-    /// Writes the files of an object into a hidden folder first, so that none appears when the user stops or the disk is full.
-    private func write(
-        _ images: [AnyImage], _ record: inout RegionRecord, _ input: RegionInputs.Object
-    ) throws(FormatError) {
-        try OutputFolder.create(options.output)
-        let staging = "\(options.output)/.\(input.name).partial"
-        FilePaths.remove(staging)
-        defer { FilePaths.remove(staging) }
-        try OutputFolder.create(staging)
-        for (index, image) in images.enumerated() {
-            try Interrupt.check(input.path)
-            let name = input.name + (index == 0 ? "" : "_layer\(index + 1)") + options.ending
-            record.layers[index].file = name
-            try VolumeFile(path: "\(staging)/\(name)")?.write(image, VolumeFile.Options(jobs: options.jobs))
+    /// Takes names for the files of an object: `a` with two layers, and `a_layer2`, would share one.
+    private mutating func claim(_ files: [String], for input: RegionInputs.Object) throws(FormatError) {
+        for file in files {
+            if let other = owners[file] {
+                throw FormatError(
+                    .invalidRequest, file: input.path, expected: "outputs of other names than those of \(other)",
+                    found: file)
+            }
+            owners[file] = input.path
         }
-        let table = "\(input.name).json"
-        try AtomicFile.write(CanonicalJSON.encode(record), to: "\(staging)/\(table)")
-        try Interrupt.check(input.path)
-        // The table, which names the others, comes last.
-        let names = FilePaths.names(in: staging).filter { $0 != table }
-        for name in names + [table] { try FilePaths.rename("\(staging)/\(name)", to: "\(options.output)/\(name)") }
+    }
+
+    /// What is said of slices that have no single step, where they are written all the same.
+    private func nominalNote(_ grid: SliceGrid) -> RegionDefect? {
+        guard grid.geometry == nil, let distance = grid.largestDistanceFromNominal else { return nil }
+        return RegionDefect(
+            .nominalGeometry, .warning,
+            "the affine is nominal: it puts slices up to \(ShortNumber.text(distance)) mm from their places")
     }
 
     private let isCancelled: CancellationCheck = { Interrupt.isRequested }
 
-    private func labels(of object: RegionObject, on grid: SliceGrid) throws(RegionError) -> RegionLabels {
+    private func labels(
+        of object: RegionObject, on grid: SliceGrid, _ segmentations: [Segmentation]
+    ) throws(RegionError) -> RegionLabels {
         switch object {
         case .segmentation(let segmentation):
             return try segmentation.regionLabels(on: grid, threshold: options.threshold, isCancelled: isCancelled)
         case .structureSet(let set): return try set.labels(on: grid, isCancelled: isCancelled)
         case .report(let report):
-            return try report.labels(on: grid, segmentations: segmentations(of: report), isCancelled: isCancelled)
+            return try report.labels(on: grid, segmentations: segmentations, isCancelled: isCancelled)
         }
     }
 
@@ -97,6 +126,12 @@ struct RegionExport {
             let (series, stack) = inputs.stacks[index]
             let grid = try fromFile { () throws(FormatError) in
                 try SliceGrid(stack, of: series, policy: options.policy)
+            }
+            guard options.policy == .keepIrregular || grid.geometry != nil || grid.isPlaceless(stack) else {
+                throw .file(
+                    FormatError(
+                        .volumeRefused, file: input.path,
+                        expected: "a series of slices with one step, or another --policy", found: "slices without"))
             }
             return (grid, series.uid, object.note(on: stack, of: series))
         }
@@ -115,7 +150,8 @@ struct RegionExport {
     }
 
     /// The segmentations that a report refers to, as far as they are among the objects.
-    private func segmentations(of report: RegionReport) throws(RegionError) -> [Segmentation] {
+    private func segmentations(of object: RegionObject) -> [Segmentation] {
+        guard case .report(let report) = object else { return [] }
         let wanted = Set(report.regions.flatMap(\.segments).map(\.sopInstanceUID))
         guard !wanted.isEmpty else { return [] }
         return inputs.objects.compactMap { try? Segmentation(path: $0.path) }
@@ -124,5 +160,12 @@ struct RegionExport {
 
     private func fromFile<Result>(_ body: () throws(FormatError) -> Result) throws(RegionError) -> Result {
         do throws(FormatError) { return try body() } catch { throw .file(error) }
+    }
+}
+
+extension SliceGrid {
+    /// Whether the slices of a stack have no place in space that could be irregular.
+    fileprivate func isPlaceless(_ stack: DICOMStack) -> Bool {
+        orientation == nil && stack.geometry.kind != .notParallel
     }
 }

@@ -2,9 +2,9 @@ import ImageCore
 import Radiology
 
 /// The table beside the label volumes of one object.
-struct RegionRecord: Encodable {
+struct RegionRecord: Codable {
     /// One region and its voxels.
-    struct Region: Encodable {
+    struct Region: Codable {
         var label: Int
         var numberInFile: Int?
         var name: String
@@ -17,14 +17,34 @@ struct RegionRecord: Encodable {
     }
 
     /// One label volume.
-    struct Layer: Encodable {
+    struct Layer: Codable {
         var file = ""
         var regions: [Region] = []
+    }
+
+    /// What the labels depend on.
+    struct MadeFrom: Codable, Equatable {
+        /// The contents of the object and of the segmentations that it needs, and the grid.
+        var inputs: String
+        /// The options.
+        var parameters: [String: String]
+
+        /// In which option labels that are there differ from those that are wanted; `nil` when in none.
+        func option(
+            differingFrom wanted: MadeFrom
+        ) -> (name: String, found: String, wanted: String)? {
+            for name in Set(parameters.keys).union(wanted.parameters.keys).sorted() {
+                let (found, wanted) = (parameters[name] ?? "none", wanted.parameters[name] ?? "none")
+                if found != wanted { return (name, found, wanted) }
+            }
+            return nil
+        }
     }
 
     var object: String
     var kind: String
     var seriesUID: String?
+    var madeFrom: MadeFrom?
     var layers: [Layer]
     /// Regions that no voxel belongs to.
     var emptyRegions: [Region]
@@ -52,7 +72,7 @@ struct RegionRecord: Encodable {
         self.init(object, input)
         self.seriesUID = seriesUID
         defects = labels.defects
-        let spacing = labels.layers.grid.geometry?.spacingMillimetres
+        let spacing = (labels.layers.grid.geometry ?? labels.layers.grid.nominalGeometry)?.spacingMillimetres
         let volume = spacing.map { $0.x * $0.y * $0.z / 1000 }
         let counts = labels.layers.voxelCounts()
         layers = counts.map { counts in

@@ -13,7 +13,8 @@ struct RegionsCommand: ParsableCommand {
             series of each is found by the images that it refers to, then by its series, then by its frame of reference. \
             Every object becomes NAME.nii.gz, whose affine is that of `tessera convert`, and NAME.json, which says what \
             the labels mean; regions that overlap one of the first go to NAME_layer2.nii.gz and so on. A segmentation \
-            without a series keeps its own grid.
+            without a series keeps its own grid. An object whose labels are there already is left alone; outputs of another \
+            object, series or option are kept, and the object is refused, unless --overwrite is given.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of the objects.", valueName: "object"))
@@ -37,6 +38,8 @@ struct RegionsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Least fraction that is inside, for fractional segmentations.", valueName: "fraction"))
     var threshold = 0.5
 
+    @OptionGroup var replacing: OverwriteArguments
+
     @Flag(help: "Print the tables of all objects as JSON on standard output.")
     var json = false
 
@@ -59,7 +62,8 @@ struct RegionsCommand: ParsableCommand {
         let inputs = RegionInputs(objects: objects, series: series, jobs: jobs)
         var options = RegionExport.Options(output: output, ending: ending, policy: policy, jobs: jobs)
         (options.ownGrid, options.threshold) = (ownGrid, threshold)
-        let export = RegionExport(inputs, options)
+        options.replacing = replacing
+        var export = RegionExport(inputs, options)
         var failures = inputs.failures.map(\.description)
         for failure in failures { StandardError.line("tessera: \(failure)") }
         StandardError.lines(inputs.invalidNumbers)
@@ -67,9 +71,9 @@ struct RegionsCommand: ParsableCommand {
         for (number, input) in inputs.objects.enumerated() {
             if Interrupt.isRequested { throw ExitCode(130) }
             do throws(RegionError) {
-                let record = try export.write(input)
+                let (record, wasDone) = try export.write(input)
                 records.append(record)
-                tell(record, input, number, inputs.objects.count, &failures)
+                failures += tell(record, wasDone, input, "\(number + 1)/\(inputs.objects.count)")
             } catch {
                 guard !error.isInterruption else {
                     StandardError.line("tessera: \(error)")
@@ -93,10 +97,11 @@ struct RegionsCommand: ParsableCommand {
         }
     }
 
-    /// One line for an object and one for each of its defects; what could not be painted counts as a failure.
+    /// One line for an object and one for each of its defects; gives what could not be painted, which counts as a failure.
     private func tell(
-        _ record: RegionRecord, _ input: RegionInputs.Object, _ number: Int, _ count: Int, _ failures: inout [String]
-    ) {
+        _ record: RegionRecord, _ wasDone: Bool, _ input: RegionInputs.Object, _ number: String
+    ) -> [String] {
+        var failures: [String] = []
         for defect in record.defects {
             let times = defect.count > 1 ? " (\(defect.count) times)" : ""
             let line = "\(input.path): \(defect.message)\(times)"
@@ -105,6 +110,8 @@ struct RegionsCommand: ParsableCommand {
         }
         let regions = record.layers.reduce(0) { $0 + $1.regions.count }
         let layers = record.layers.count > 1 ? " in \(record.layers.count) layers" : ""
-        StandardError.line("[\(number + 1)/\(count)] \(input.name): \(counted(regions, "region"))\(layers)")
+        let before = wasDone ? "done before, " : ""
+        StandardError.line("[\(number)] \(input.name): \(before)\(counted(regions, "region"))\(layers)")
+        return failures
     }
 }

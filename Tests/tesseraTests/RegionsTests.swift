@@ -4,34 +4,6 @@ import Testing
 
 /// The command `regions`, run as a user runs it.
 @Suite struct RegionsTests {
-    /// A series of 6 slices in `ct`, and a structure set of it with two overlapping boxes.
-    private func write(_ scratch: ScratchFolder, to folder: String = "") throws {
-        try FileManager.default.createDirectory(
-            at: scratch.url.appending(path: folder + "ct"), withIntermediateDirectories: true)
-        for index in 0..<6 {
-            let slice = DICOMTestSlice(
-                index: index, instanceUID: "2.25.20\(index)", position: SIMD3(0, 0, Double(index) * 2),
-                rowDirection: SIMD3(1, 0, 0), columnDirection: SIMD3(0, 1, 0))
-            _ = try scratch.write(slice.file(series: "2.25.2000"), to: "\(folder)ct/\(index).dcm")
-        }
-        _ = try scratch.write(DICOMTestFile(set()).bytes, to: folder + "rt.dcm")
-    }
-
-    private func box(_ low: Double, _ high: Double, z: Double, image: String?) -> DICOMTestDataSet {
-        // Columns are 2 mm, rows 4 mm apart.
-        let corners = [(low, low), (high, low), (high, high), (low, high)]
-        let numbers = corners.flatMap { [$0.0 * 2, $0.1 * 4, z] }.map { String($0) }.joined(separator: "\\")
-        return DICOMTestRegions.contour(numbers, points: 4, image: image)
-    }
-
-    private func set() -> DICOMTestDataSet {
-        DICOMTestRegions.structureSet([
-            .init(number: 3, name: "first", contours: [box(0.5, 4.5, z: 4, image: "2.25.202")]),
-            .init(number: 8, name: "second", contours: [box(2.5, 6.5, z: 4, image: nil)]),
-            .init(number: 9, name: "empty", contours: []),
-        ])
-    }
-
     private func record(_ path: String) throws -> [String: Any] {
         let data = try Data(contentsOf: URL(filePath: path))
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -39,7 +11,7 @@ import Testing
 
     @Test func `an interrupted run leaves whole objects only`() throws {
         let scratch = try ScratchFolder()
-        try write(scratch)
+        try RegionsInput.write(scratch)
         let set = try Data(contentsOf: URL(filePath: scratch.path("rt.dcm")))
         let names = (0..<200).map { "rt\($0)" }
         for name in names { try set.write(to: URL(filePath: scratch.path("\(name).dcm"))) }
@@ -62,7 +34,7 @@ import Testing
 
     @Test func `a structure set becomes label volumes and a table`() throws {
         let scratch = try ScratchFolder()
-        try write(scratch)
+        try RegionsInput.write(scratch)
         let outcome = try Tessera.run(
             "regions", "rt.dcm", "--series", "ct", "--output", "out", in: scratch.url)
         #expect(outcome.status == 0, "\(outcome)")
@@ -83,7 +55,7 @@ import Testing
 
     @Test func `the grid is that of convert`() throws {
         let scratch = try ScratchFolder()
-        try write(scratch)
+        try RegionsInput.write(scratch)
         try Tessera.run("convert", "ct", "ct.nii", in: scratch.url)
         let outcome = try Tessera.run(
             "regions", ".", "--output", "out", "--format", "nii", "--json", in: scratch.url)
@@ -96,19 +68,19 @@ import Testing
 
     @Test func `bad objects are one line each, the rest is done`() throws {
         let scratch = try ScratchFolder()
-        try write(scratch)
+        try RegionsInput.write(scratch)
         let whole = [UInt8](try Data(contentsOf: scratch.url.appending(path: "rt.dcm")))
         _ = try scratch.write(whole.prefix(180), to: "cut.dcm")
         _ = try scratch.write(Array("no DICOM".utf8), to: "text.dcm")
-        var elsewhere = set()
+        var elsewhere = RegionsInput.set()
         elsewhere[0x0020_0052] = .text("UI", "2.25.9")
         elsewhere[0x3006_0039] = nil
         _ = try scratch.write(DICOMTestFile(elsewhere).bytes, to: "elsewhere.dcm")
-        var lost = set()
+        var lost = RegionsInput.set()
         lost[0x3006_0039] =
             DICOMTestRegions.structureSet([
-                .init(number: 3, name: "first", contours: [box(0.5, 4.5, z: 400, image: nil)]),
-                .init(number: 8, name: "second", contours: [box(2.5, 6.5, z: 4, image: nil)]),
+                .init(number: 3, name: "first", contours: [RegionsInput.box(0.5, 4.5, z: 400, image: nil)]),
+                .init(number: 8, name: "second", contours: [RegionsInput.box(2.5, 6.5, z: 4, image: nil)]),
             ])[0x3006_0039]
         _ = try scratch.write(DICOMTestFile(lost).bytes, to: "lost.dcm")
         _ = try scratch.write(whole.prefix(whole.count - 200), to: "half.dcm")
@@ -126,7 +98,7 @@ import Testing
 
     @Test func `an object without regions is a note`() throws {
         let scratch = try ScratchFolder()
-        try write(scratch)
+        try RegionsInput.write(scratch)
         _ = try scratch.write(DICOMTestFile(DICOMTestRegions.report([])).bytes, to: "sr.dcm")
         let outcome = try Tessera.run(
             "regions", "sr.dcm", "rt.dcm", "--series", "ct", "--output", "out", in: scratch.url)
@@ -137,7 +109,7 @@ import Testing
 
     @Test func `files of one name get names of their own`() throws {
         let scratch = try ScratchFolder()
-        for folder in ["a", "b"] { try write(scratch, to: folder + "/") }
+        for folder in ["a", "b"] { try RegionsInput.write(scratch, to: folder + "/") }
         let outcome = try Tessera.run("regions", "a", "b", "--output", "out", in: scratch.url)
         #expect(outcome.status == 0, "\(outcome)")
         let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("out")).filter {

@@ -16,7 +16,7 @@ public enum CanonicalJSON {
     }
 
     /// The value in a file, or `nil` when the file does not exist or does not hold one.
-    static func decode<Value: Decodable>(_: Value.Type, from path: String) -> Value? {
+    package static func decode<Value: Decodable>(_: Value.Type, from path: String) -> Value? {
         guard let bytes = try? ByteSource(path: path).all() else { return nil }
         return try? JSONDecoder().decode(Value.self, from: Data(bytes))
     }
