@@ -35,6 +35,32 @@ public:
     }
 };
 
+/* Scans of a sequential stream whose spectral selection or approximation belongs to a progressive one, as in WG04's 12-bit
+   files. The library warns of each and decodes them rightly: nothing depends on these numbers there. */
+int count_odd_scans(const uint8_t *data, size_t count) {
+    bool is_sequential = false;
+    int odd = 0;
+    for (size_t place = 2; place + 4 <= count;) {
+        uint8_t marker = data[place + 1];
+        if (data[place] != 0xFF || marker == 0xFF) {
+            place++;
+            continue;
+        }
+        if (marker == 0xD9) break;
+        // Stuffed bytes and restart markers have no length.
+        if (marker == 0x00 || (marker >= 0xD0 && marker <= 0xD8)) {
+            place += 2;
+            continue;
+        }
+        size_t end = place + 2 + (size_t(data[place + 2]) << 8 | data[place + 3]);
+        if (marker == 0xC0 || marker == 0xC1) is_sequential = true;
+        if (marker == 0xDA && is_sequential && end >= place + 8 && end <= count)
+            odd += data[end - 3] != 0 || data[end - 2] != 63 || data[end - 1] != 0;
+        place = end > place + 4 ? end : place + 4;
+    }
+    return odd;
+}
+
 std::unique_ptr<DJDecoder> make_decoder(const DJCodecParameter &parameter, int precision, int &warnings) {
     if (precision <= 8) return std::make_unique<Attentive<DJDecompressIJG8Bit>>(parameter, warnings);
     if (precision <= 12) return std::make_unique<Attentive<DJDecompressIJG12Bit>>(parameter, warnings);
@@ -57,7 +83,8 @@ int decode(
     if (result.good())
         result = decoder->decode(
             const_cast<Uint8 *>(data), (Uint32)count, static_cast<Uint8 *>(samples), (Uint32)byte_count, OFFalse);
-    if (result.good()) return warnings ? CDCMTK_JPEG_DAMAGED : CDCMTK_JPEG_OK;
+    if (result.good())
+        return warnings && warnings > count_odd_scans(data, count) ? CDCMTK_JPEG_DAMAGED : CDCMTK_JPEG_OK;
     snprintf(message, message_count, "%s", result.text());
     return result == EJ_Suspension ? CDCMTK_JPEG_TRUNCATED : CDCMTK_JPEG_CORRUPT;
 }

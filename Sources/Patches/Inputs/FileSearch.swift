@@ -16,9 +16,9 @@ public enum FileSearch {
     ) -> (found: [FoundFile], failures: [FormatError]) {
         var found: [FoundFile] = []
         var failures: [FormatError] = []
-        var visited: Set<String> = []
-        if let excluded = excluded.map(FilePaths.resolved),
-            !inputs.contains(where: { FilePaths.resolved($0) == excluded })
+        var visited: Set<FileIdentity> = []
+        if let excluded = excluded.flatMap(FileIdentity.ofFolder),
+            !inputs.contains(where: { FileIdentity.ofFolder($0) == excluded })
         {
             visited.insert(excluded)
         }
@@ -85,10 +85,10 @@ public enum FileSearch {
     }
 
     private static func search(
-        _ folder: String, relative: String, accepting accepts: (String) -> Bool, visited: inout Set<String>,
+        _ folder: String, relative: String, accepting accepts: (String) -> Bool, visited: inout Set<FileIdentity>,
         found: inout [FoundFile], failures: inout [FormatError]
     ) {
-        guard visited.insert(FilePaths.resolved(folder)).inserted else { return }
+        guard let identity = FileIdentity.ofFolder(folder), visited.insert(identity).inserted else { return }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

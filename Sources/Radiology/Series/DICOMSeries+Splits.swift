@@ -2,34 +2,43 @@ extension DICOMSeries {
     /// Says on every stack what was split off from it, and how.
     mutating func describeSplits(_ frames: SeriesFrames) {
         guard stacks.count > 1 else { return }
-        for index in stacks.indices.dropFirst() {
-            guard let attribute = stacks[index].splitBy.last else { continue }
+        for index in stacks.indices.dropFirst() where !stacks[index].splitBy.isEmpty {
             let main = parent(of: index)
-            let defect = Self.defect(
-                of: stacks[index], beside: stacks[main], by: attribute, files: frames.paths(stacks[index].frames),
-                lacksPixels: stacks[index].frames.contains { frames.instance($0).pixelDataOffset == nil })
-            stacks[main].defects.append(defect)
+            // The split that parted the two; what was parted further later on is told there.
+            let depth = min(sharedSplits(index, main), stacks[index].splitBy.count - 1)
+            let branch = stacks[index].splitReasons.prefix(depth + 1)
+            let parted = stacks.filter { $0.splitReasons.starts(with: branch) }
+            stacks[main].defects.append(
+                Self.defect(
+                    of: parted, by: stacks[index].splitBy[depth], branch.last ?? "", beside: stacks[main], frames))
         }
+    }
+
+    /// Number of splits that two stacks have in common.
+    private func sharedSplits(_ one: Int, _ other: Int) -> Int {
+        zip(stacks[one].splitReasons, stacks[other].splitReasons).prefix { $0 == $1 }.count
     }
 
     /// The largest other stack that shares the most splits: the one that the slices would have been part of.
     private func parent(of index: Int) -> Int {
-        let reasons = stacks[index].splitReasons
-        func shared(_ other: Int) -> Int { zip(stacks[other].splitReasons, reasons).prefix { $0 == $1 }.count }
         let others = stacks.indices.filter { $0 < index }
-        return others.max { shared($0) != shared($1) ? shared($0) < shared($1) : $0 > $1 } ?? 0
+        return others.max { one, other in
+            let (first, second) = (sharedSplits(one, index), sharedSplits(other, index))
+            return first != second ? first < second : one > other
+        } ?? 0
     }
 
     private static func defect(
-        of stack: DICOMStack, beside main: DICOMStack, by attribute: StackAttribute, files: [String],
-        lacksPixels: Bool
+        of parted: [DICOMStack], by attribute: StackAttribute, _ reason: String, beside main: DICOMStack,
+        _ frames: SeriesFrames
     ) -> SeriesDefect {
-        let count = stack.frames.count + stack.surplus.count
-        let reason = stack.splitReasons.last ?? attribute.words
-        let frames = count == 1 ? "1 frame has its" : "\(count) frames have their"
-        let message = "\(frames) own stack: \(reason)"
+        let parts = parted.flatMap(\.frames)
+        let files = frames.paths(parts)
+        let count = parts.count + parted.reduce(0) { $0 + $1.surplus.count }
+        let whose = count == 1 ? "1 frame has its" : "\(count) frames have their"
+        let message = "\(whose) own \(parted.count == 1 ? "stack" : "\(parted.count) stacks"): \(reason)"
         // A file that was cut within its header lacks what would have kept it with its neighbors.
-        guard !lacksPixels else {
+        guard !parts.contains(where: { frames.instance($0).pixelDataOffset == nil }) else {
             return SeriesDefect(.missingPixelData, .error, "\(message), and no pixel data", files: files)
         }
         let isFew = count <= 3 && main.frames.count > 3 * count

@@ -87,17 +87,3 @@ struct FolderWalk {
         }
     }
 }
-
-/// What tells a file or folder from every other one on the machine.
-struct FileIdentity: Hashable {
-    let device: UInt64
-    let number: UInt64
-
-    /// What stands at a path; links are followed.
-    enum Kind {
-        case file(FileIdentity)
-        case folder(FileIdentity)
-        case other
-        case missing
-    }
-}

@@ -9,25 +9,30 @@ struct StackGrid {
 
 extension SeriesFrames {
     /// Finds attributes that put the frames into a complete grid: every combination of their values has exactly one
-    /// frame at every place.
+    /// frame at every place, and no contrast differs but along an axis that names it.
     ///
-    /// One attribute is tried before two, two before three, the most telling first; then b-values that repeat, and last
-    /// the order of times or instance numbers at each place.
+    /// One attribute is tried before two, two before three, the most telling first; then what is repeated under each value
+    /// of a contrast, told apart by b-values that repeat, or by the order of times or instance numbers at each place.
     func completeGrid(_ placed: PlacedFrames) -> StackGrid? {
-        guard let count = placed.places.first?.count, count > 1, placed.places.allSatisfy({ $0.count == count })
-        else { return nil }
-        let varying = axisCandidates(placed).filter { varies($0, at: placed.places[0]) }
-        for attribute in varying {
-            if let grid = exactGrid(placed, [attribute]) { return grid }
+        completeGrids(placed).first { hiddenContrast(of: $0) == nil }
+    }
+
+    /// Every complete grid, the most telling first, also those that hide a contrast.
+    func completeGrids(_ placed: PlacedFrames) -> some Sequence<StackGrid> {
+        let count = placed.places.first?.count ?? 0
+        let isEven = count > 1 && placed.places.allSatisfy { $0.count == count }
+        let varying = isEven ? axisCandidates(placed).filter { varies($0, at: placed.places[0]) } : []
+        let outer = varying.filter(StackAttribute.contrasts.contains)
+        var attempts: [() -> StackGrid?] = varying.map { attribute in { exactGrid(placed, [attribute]) } }
+        attempts.append { repeatedGrid(placed, within: [], inner: .diffusion) }
+        attempts += pairsAndTriples(varying).map { attributes in { exactGrid(placed, attributes) } }
+        let combinations = isEven ? [[]] + outer.map { [$0] } + pairsAndTriples(outer) : []
+        for contrasts in combinations {
+            for inner in StackAttribute.repeatCandidates(under: contrasts) {
+                attempts.append { repeatedGrid(placed, within: contrasts, inner: inner) }
+            }
         }
-        if let grid = repeatedDiffusionGrid(placed) { return grid }
-        for attributes in pairsAndTriples(varying) {
-            if let grid = exactGrid(placed, attributes) { return grid }
-        }
-        for attribute in StackAttribute.rankCandidates {
-            if let grid = rankGrid(placed, attribute) { return grid }
-        }
-        return nil
+        return attempts.lazy.compactMap { $0() }
     }
 
     /// The attributes that may be an axis; a mosaic is a whole volume of one time, which tells more than its number.
@@ -45,7 +50,7 @@ extension SeriesFrames {
         return (pairs + triples).map { $0.map { attributes[$0] } }
     }
 
-    private func varies(_ attribute: StackAttribute, at place: [DICOMFrameReference]) -> Bool {
+    func varies(_ attribute: StackAttribute, at place: [DICOMFrameReference]) -> Bool {
         let values = Set(place.map { attribute.values(of: facts($0)) })
         return values.count > 1 && !values.contains([])
     }
@@ -83,39 +88,5 @@ extension SeriesFrames {
         let parts = level.map(\.count).min() ?? 0
         let part = (0..<parts).first { part in Set(level.map { $0[part] }).count > 1 } ?? 0
         return level.map { part < $0.count ? $0[part] : 0 }
-    }
-
-    /// Diffusion series repeat images of one b-value and direction: the same values the same number of times everywhere.
-    private func repeatedDiffusionGrid(_ placed: PlacedFrames) -> StackGrid? {
-        guard varies(.diffusion, at: placed.places[0]) else { return nil }
-        func sorted(_ place: [DICOMFrameReference]) -> [(frame: DICOMFrameReference, values: [Double])] {
-            place.map { ($0, StackAttribute.diffusion.values(of: facts($0))) }.sorted { one, other in
-                one.values != other.values
-                    ? one.values.lexicographicallyPrecedes(other.values) : precedes(one.frame, other.frame)
-            }
-        }
-        let columns = placed.places.map(sorted)
-        let level = columns[0].map(\.values)
-        guard columns.allSatisfy({ $0.map(\.values) == level }) else { return nil }
-        return StackGrid(
-            axes: [StackAxis(attribute: .diffusion, values: axisValues(level))],
-            frames: level.indices.flatMap { index in columns.map { $0[index].frame } })
-    }
-
-    /// The grid by the order of an attribute at each place, where no two frames of a place have the same value.
-    private func rankGrid(_ placed: PlacedFrames, _ attribute: StackAttribute) -> StackGrid? {
-        var columns: [[(frame: DICOMFrameReference, value: Double)]] = []
-        for place in placed.places {
-            let values = place.compactMap { frame in rankValue(attribute, frame).map { (frame: frame, value: $0) } }
-            guard values.count == place.count, Set(values.map(\.value)).count == place.count else { return nil }
-            columns.append(values.sorted { $0.value < $1.value })
-        }
-        let axis = StackAxis(attribute: attribute, values: columns[0].map(\.value))
-        return StackGrid(
-            axes: [axis], frames: axis.values.indices.flatMap { index in columns.map { $0[index].frame } })
-    }
-
-    private func rankValue(_ attribute: StackAttribute, _ frame: DICOMFrameReference) -> Double? {
-        attribute.values(of: facts(frame)).first
     }
 }

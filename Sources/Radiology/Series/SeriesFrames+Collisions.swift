@@ -4,7 +4,7 @@ extension SeriesFrames {
     func resolve(_ candidate: StackCandidate, depth: Int = 0) -> [StackCandidate] {
         let placed = place(candidate.frames)
         guard depth < 4, placed.collisions > 0,
-            let (attribute, classes) = bestSplit(placed, by: separatingAttributes(placed))
+            let (attribute, classes) = hiddenSplit(placed) ?? bestSplit(placed, by: separatingAttributes(placed))
         else { return [candidate] }
         let names = classes.map(\.value.words)
         return zip(classes, names).flatMap { part, name in
@@ -19,7 +19,7 @@ extension SeriesFrames {
     /// Slices of two thicknesses are two reconstructions whatever else varies. The name of a sequence tells b-values and
     /// echoes, too, and comes last: before the mere order of images, but after every attribute that names an axis.
     private func separatingAttributes(_ placed: PlacedFrames) -> [StackAttribute] {
-        guard let grid = completeGrid(placed) ?? gridWithHoles(placed) else {
+        guard let grid = grid(placed) else {
             return [.sliceThickness] + StackAttribute.axisCandidates + [.sequenceName]
         }
         let isNamed = grid.axes.allSatisfy { ![.contentTime, .instanceNumber].contains($0.attribute) }
@@ -27,6 +27,14 @@ extension SeriesFrames {
     }
 
     private typealias ValueClass = (value: StackValue, frames: [DICOMFrameReference])
+
+    /// The values of a contrast that every grid would hide, where these are few.
+    private func hiddenSplit(_ placed: PlacedFrames) -> (StackAttribute, [ValueClass])? {
+        guard let contrast = grid(placed).flatMap({ hiddenContrast(of: $0) }) else { return nil }
+        let groups = Dictionary(grouping: placed.frames) { contrast.value(of: facts($0)) }
+        guard groups.count > 1, 2 * groups.count <= placed.places.count else { return nil }
+        return (contrast, groups.map { (value: $0.key, frames: $0.value) }.sorted { $0.value < $1.value })
+    }
 
     private func bestSplit(
         _ placed: PlacedFrames, by attributes: [StackAttribute]

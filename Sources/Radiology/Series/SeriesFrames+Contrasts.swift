@@ -8,15 +8,10 @@ extension SeriesFrames {
         guard candidate.frames.allSatisfy(hasPosition), place(candidate.frames).collisions == 0 else {
             return [candidate]
         }
-        return Self.contrasts.reduce([candidate]) { parts, attribute in
+        return (StackAttribute.contrasts + [.temporalPosition]).reduce([candidate]) { parts, attribute in
             parts.flatMap { splitByValue($0, of: attribute) }
         }
     }
-
-    /// What makes another picture of the same place.
-    private static let contrasts: [StackAttribute] = [
-        .echoTime, .echoNumber, .inversionTime, .flipAngle, .diffusion, .temporalPosition,
-    ]
 
     /// A candidate for each value of an attribute, unless hardly two frames have one in common.
     func splitByValue(_ candidate: StackCandidate, of attribute: StackAttribute) -> [StackCandidate] {

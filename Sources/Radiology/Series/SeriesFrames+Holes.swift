@@ -4,25 +4,35 @@ extension SeriesFrames {
     /// At most a tenth of the cells may be empty (or one), and every place along the axes needs at least half of the slices:
     /// anything less is not one grid with losses, but scans of different extent.
     func gridWithHoles(_ placed: PlacedFrames) -> StackGrid? {
-        guard placed.places.count > 1, placed.collisions > 0 else { return nil }
-        let frames = placed.frames
+        gridsWithHoles(placed).first { hiddenContrast(of: $0) == nil }
+    }
+
+    /// Every such grid, the most telling first, also those that hide a contrast.
+    func gridsWithHoles(_ placed: PlacedFrames) -> some Sequence<StackGrid> {
+        let frames = placed.collisions > 0 && placed.places.count > 1 ? placed.frames : []
         let varying = axisCandidates(placed).filter { attribute in
             let values = Set(frames.map { attribute.values(of: facts($0)) })
             return values.count > 1 && !values.contains([])
         }
-        for attributes in varying.map({ [$0] }) + pairsAndTriples(varying).filter({ $0.count == 2 }) {
-            let levels = attributes.map { attribute in
-                Set(frames.map { attribute.values(of: facts($0)) }).sorted { $0.lexicographicallyPrecedes($1) }
-            }
-            let axes = zip(attributes, levels).map { StackAxis(attribute: $0, values: axisValues($1)) }
-            let found = grid(placed, axes: axes) { frame in
-                zip(attributes, levels).reduce(0) { cell, part in
-                    cell * part.1.count + (part.1.firstIndex(of: part.0.values(of: facts(frame))) ?? 0)
-                }
-            }
-            if let found { return found }
+        var attempts: [() -> StackGrid?] = (varying.map { [$0] } + pairsAndTriples(varying)).map { attributes in
+            { namedGridWithHoles(placed, frames, attributes) }
         }
-        return numberedGridWithHoles(placed)
+        if !frames.isEmpty { attempts.append { numberedGridWithHoles(placed) } }
+        return attempts.lazy.compactMap { $0() }
+    }
+
+    private func namedGridWithHoles(
+        _ placed: PlacedFrames, _ frames: [DICOMFrameReference], _ attributes: [StackAttribute]
+    ) -> StackGrid? {
+        let levels = attributes.map { attribute in
+            Set(frames.map { attribute.values(of: facts($0)) }).sorted { $0.lexicographicallyPrecedes($1) }
+        }
+        let axes = zip(attributes, levels).map { StackAxis(attribute: $0, values: axisValues($1)) }
+        return grid(placed, axes: axes) { frame in
+            zip(attributes, levels).reduce(0) { cell, part in
+                cell * part.1.count + (part.1.firstIndex(of: part.0.values(of: facts(frame))) ?? 0)
+            }
+        }
     }
 
     /// Volumes that only the instance numbers tell apart: every place has its own remainder by the number of places.

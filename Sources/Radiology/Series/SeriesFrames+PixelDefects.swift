@@ -95,7 +95,6 @@ extension SeriesFrames {
 
     /// Attributes of the frames that should agree in a stack, or whose change matters to its use.
     func attributeDefects(_ stack: DICOMStack) -> [SeriesDefect] {
-        let named = Set(stack.axes.map(\.attribute))
         func check(
             _ name: String, _ kind: SeriesDefect.Kind, _ severity: SeriesDefect.Severity,
             _ value: (DICOMFrameFacts) -> String
@@ -108,16 +107,15 @@ extension SeriesFrames {
             varyingRescale(stack),
             check("rescale type", .conflictingAttributes, .warning) { $0.rescale?.type ?? "none" },
         ]
-        let contrasts: [StackAttribute] = [
-            .echoTime, .echoNumber, .diffusion, .inversionTime, .flipAngle, .temporalPosition, .sequenceName,
-        ]
-        if named.isDisjoint(with: contrasts), stack.axes.isEmpty {
-            for attribute in contrasts {
-                defects.append(
-                    check(attribute.words, .conflictingAttributes, .warning) { facts in
-                        attribute.value(of: facts).words
-                    })
-            }
+        let contrasts =
+            stack.axes.isEmpty
+            ? StackAttribute.contrasts + [.temporalPosition, .sequenceName]
+            : hiddenContrast(of: StackGrid(axes: stack.axes, frames: stack.frames)).map { [$0] } ?? []
+        for attribute in contrasts {
+            defects.append(
+                check(attribute.words, .conflictingAttributes, .warning) { facts in
+                    attribute.value(of: facts).words
+                })
         }
         return defects.compactMap { $0 }
     }

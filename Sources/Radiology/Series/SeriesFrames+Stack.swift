@@ -28,7 +28,7 @@ extension SeriesFrames {
 
     private func placedStack(_ candidate: StackCandidate) -> DICOMStack {
         let placed = place(candidate.frames)
-        let grid = completeGrid(placed) ?? gridWithHoles(placed)
+        let grid = grid(placed)
         var stack = emptyStack(candidate, grid?.frames ?? placed.places.map { $0[0] })
         stack.axes = grid?.axes ?? []
         stack.holes = grid?.holes ?? []

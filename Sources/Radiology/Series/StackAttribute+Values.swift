@@ -6,10 +6,20 @@ extension StackAttribute {
         .contentTime,
     ]
 
+    /// What makes another picture of the same place; never mixed within a volume without a word.
+    static let contrasts: [StackAttribute] = [.diffusion, .echoTime, .echoNumber, .inversionTime, .flipAngle]
+
     /// The attributes whose order alone may make an axis, when every place has the same number of frames.
     static let rankCandidates: [StackAttribute] = [
         .triggerTime, .frameReferenceTime, .cineTime, .acquisitionTime, .contentTime, .instanceNumber,
     ]
+
+    /// The attributes that may tell repeats under each value of some contrasts apart; of repeats under none, their order alone
+    /// does.
+    static func repeatCandidates(under contrasts: [StackAttribute]) -> [StackAttribute] {
+        let named: [StackAttribute] = contrasts.isEmpty ? [] : [.temporalPosition, .acquisitionNumber]
+        return ([.diffusion] + named + rankCandidates).filter { !contrasts.contains($0) }
+    }
 
     /// The attribute of a frame as numbers that can be compared; empty when the frame does not have it.
     func values(of facts: DICOMFrameFacts) -> [Double] {

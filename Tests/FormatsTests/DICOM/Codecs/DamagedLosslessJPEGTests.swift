@@ -22,6 +22,23 @@ import Testing
         return (pixels, stream)
     }
 
+    /// Sequential streams whose scan headers are those of progressive ones, as by the demonstration files of WG04.
+    static let oddScans = [
+        "dicom/pylibjpeg/JPEGExtended/RG2_JPLY.dcm": "dicom/pylibjpeg/JPEGExtended/RG2_JPLY_fixed.dcm",
+        "dicom/pydicom/JPEG-lossy.dcm": nil,
+    ]
+
+    @Test(arguments: oddScans) func `an odd scan header is no damage`(file: String, mended: String?) throws {
+        let read = try DamagedCodestreamTests.read(Self.object(file).pixels, strict: true)
+        #expect(read.defect == nil)
+        if let mended {
+            #expect(try DamagedCodestreamTests.read(Self.object(mended).pixels, strict: true).samples == read.samples)
+        }
+        var (pixels, stream) = try Self.object(file)
+        pixels.pixels = .fragments([Array(stream.prefix(stream.count / 2)) + [0xFF, 0xD9]])
+        #expect(throws: FormatError.self) { try DamagedCodestreamTests.read(pixels, strict: true) }
+    }
+
     @Test(arguments: files) func `a stream that is cut is an error or has a remark`(file: String) throws {
         var (pixels, stream) = try Self.object(file)
         #expect(try DamagedCodestreamTests.read(pixels, strict: true).defect == nil)

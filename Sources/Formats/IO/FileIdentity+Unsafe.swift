@@ -2,7 +2,7 @@ import Glibc
 
 extension FileIdentity {
     /// What stands at a path; links are followed.
-    static func kind(of path: String) -> Kind {
+    package static func kind(of path: String) -> Kind {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return .missing }
         let identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
@@ -16,7 +16,7 @@ extension FileIdentity {
     /// The names in a folder, sorted by their bytes; `nil` when it can't be read.
     ///
     /// - Returns: The names, and those that are no UTF-8 with their odd bytes replaced.
-    static func names(in folder: String) -> (valid: [String], odd: [String])? {
+    package static func names(in folder: String) -> (valid: [String], odd: [String])? {
         guard let stream = unsafe opendir(folder) else { return nil }
         defer { unsafe closedir(stream) }
         var (valid, odd): ([String], [String]) = ([], [])
