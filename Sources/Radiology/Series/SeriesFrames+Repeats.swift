@@ -6,6 +6,7 @@ extension SeriesFrames {
     ///   - placed: The frames; every place has the same number.
     ///   - contrasts: The slower axes; none for frames that only the inner attribute tells apart.
     ///   - inner: ``StackAttribute/diffusion`` for b-values that repeat, or an attribute whose order counts.
+    /// - Returns: The grid; `nil` where there is none.
     func repeatedGrid(
         _ placed: PlacedFrames, within contrasts: [StackAttribute], inner: StackAttribute
     ) -> StackGrid? {

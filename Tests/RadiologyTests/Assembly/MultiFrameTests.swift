@@ -90,6 +90,55 @@ struct MultiFrameTests {
         #expect(volume.isGridExact && volume.image.kind == .float32)
     }
 
+    /// Six slices of an enhanced CT, one of which has a transformation of its own.
+    private func enhanced(_ transformation: DICOMTestDataSet, onlyOne: Bool = true) -> [UInt8] {
+        let right = item([0x0028_1052: .decimals([-1024]), 0x0028_1053: .decimals([1]), 0x0028_1054: .text("LO", "HU")])
+        return file(6, modality: "CT") { extra in
+            (extra[0x0028_1052], extra[0x0028_1053]) = (.text("DS", ""), .text("DS", ""))
+            extra[0x5200_9229] = .items([
+                item([
+                    0x0020_9116: .items([item([0x0020_0037: .decimals([1, 0, 0, 0, 1, 0])])]),
+                    0x0028_9110: .items([item([0x0028_0030: .decimals([4, 2]), 0x0018_0050: .decimals([3])])]),
+                ])
+            ])
+            extra[0x5200_9230] = .items(
+                (0..<6).map { frame in
+                    item([
+                        0x0020_9113: .items([item([0x0020_0032: .decimals([0, 0, 2 * Double(frame)])])]),
+                        0x0028_9145: .items([frame == 2 || !onlyOne ? transformation : right]),
+                    ])
+                })
+        }
+    }
+
+    @Test func `half of a transformation in a functional group makes no Hounsfield units`() throws {
+        let halves = [
+            item([0x0028_1053: .decimals([1])]), item([0x0028_1053: .decimals([1]), 0x0028_1052: .text("DS", "")]),
+            item([0x0028_1052: .decimals([-1024]), 0x0028_1053: .text("DS", "")]),
+            item([0x0028_1052: .decimals([-1024]), 0x0028_1053: .decimals([0])]),
+        ]
+        for half in halves {
+            let volume = try volume(enhanced(half))
+            #expect(volume.slices.map { $0.sources == [nil] } == (0..<6).map { $0 == 2 })
+            #expect(volume.defects.contains { $0.kind == .invalidNumber && $0.severity == .warning })
+            let error = #expect(throws: FormatError.self) { try self.volume(enhanced(half, onlyOne: false)) }
+            #expect(error?.code == .volumeRefused)
+        }
+    }
+
+    @Test func `the detector's spacing of an enhanced projection stands in its frames' group`() throws {
+        let bytes = file(3, modality: "XA") { extra in
+            extra[0x0028_0030] = .text("DS", "")
+            extra[0x0018_1063] = .decimals([50])
+            extra[0x5200_9229] = .items([
+                item([0x0028_9443: .items([item([0x0018_1164: .decimals([0.4, 0.2])])])])
+            ])
+        }
+        let volume = try volume(bytes)
+        #expect(volume.reasons.inPlaneSpacing == .detector)
+        #expect(volume.geometry?.spacingMillimetres.x == 0.2 && volume.geometry?.spacingMillimetres.y == 0.4)
+    }
+
     /// A detector that looks along z.
     private var detector: DICOMTestDataSet {
         item([0x0020_0032: .decimals([1, 2, 3]), 0x0020_0037: .decimals([1, 0, 0, 0, 1, 0])])
