@@ -273,6 +273,33 @@ def check_source_grid(tally, tessera, data, folder):
         found, log = regions(tessera, folder / f"made{number}", path, "--series", place)
         for i, mask in enumerate(masks.values()):
             tally.compare(f"{place} made segment {i + 1}", found.get(str(path), {}).get(i + 1), mask)
+        path = folder / f"turned{number}.dcm"
+        masks = turned(slices, masks, described, f"2.25.9{number}", path)
+        found, log = regions(tessera, folder / f"turned{number}", path, "--series", place)
+        for i, mask in enumerate(masks):
+            tally.compare(f"{place} turned segment {i + 1}", found.get(str(path), {}).get(i + 1), mask)
+
+
+def turned(slices, masks, described, uid, path):
+    """Writes a part of the masks, its columns as rows and its rows backwards; gives the masks of that part."""
+    first = slices[0]
+    right, down = numpy.array(first.ImageOrientationPatient, float).reshape(2, 3)
+    between_rows, between_columns = map(float, first.PixelSpacing)
+    part = (slice(1, -1), slice(2, first.Rows - 3), slice(1, first.Columns - 1))
+    pixels = numpy.stack(list(masks.values()), -1)[part][:, :, ::-1].transpose(0, 2, 1, 3).astype(numpy.uint8)
+    corner = right * between_columns * (part[2].stop - 1) + down * between_rows * part[1].start
+    positions = [highdicom.PlanePositionSequence("PATIENT", numpy.array(s.ImagePositionPatient, float) + corner)
+                 for s in slices[part[0]]]
+    highdicom.seg.Segmentation(
+        slices[part[0]], pixels, "BINARY", described, "2.25.71", 1, uid, 1, "T", "T", "1", "1",
+        pixel_measures=highdicom.PixelMeasuresSequence([between_columns, between_rows], first.SliceThickness),
+        plane_orientation=highdicom.PlaneOrientationSequence("PATIENT", [*down, *-right]),
+        plane_positions=positions).save_as(path)
+    kept = []
+    for mask in masks.values():
+        kept.append(numpy.zeros(mask.shape, bool))
+        kept[-1][part] = mask[part]
+    return kept
 
 
 class RandomStudy:

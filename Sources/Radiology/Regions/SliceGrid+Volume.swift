@@ -5,9 +5,10 @@ extension SliceGrid {
     /// The grid of a volume, slices that were put in included; for a volume with further axes, that of its first place.
     public init(_ volume: Volume) {
         let geometry = volume.geometry
+        let isParallel = volume.stackGeometry?.kind != .notParallel
         self.init(
             rows: volume.image.layout.size(of: .y), columns: volume.image.layout.size(of: .x),
-            orientation: geometry.flatMap { SliceOrientation(x: $0.direction.x, y: $0.direction.y) },
+            orientation: isParallel ? geometry.flatMap { SliceOrientation(x: $0.direction.x, y: $0.direction.y) } : nil,
             spacing: geometry.map {
                 DICOMPixelSpacing(xMillimetres: $0.spacingMillimetres.x, yMillimetres: $0.spacingMillimetres.y)
             },

@@ -1,3 +1,4 @@
+import Foundation
 import ImageCore
 import Radiology
 import TestSupport
@@ -170,5 +171,29 @@ import Testing
         let far = RegionContour(closed: [SIMD3(0, 0, -100), SIMD3(1e300, 0, -100), SIMD3(0, 1e300, -100)])
         let labels = try scene.labels([far])
         #expect(labels.voxels(1).isEmpty && labels.defects.contains { $0.severity == .error })
+    }
+
+    @Test(arguments: [VolumePolicy.faithful, .keepIrregular])
+    func `contours are not painted on slices that are not parallel`(policy: VolumePolicy) throws {
+        let folder = try ScratchFolder()
+        try RotatingSlices().write(to: folder)
+        let reader = try VolumeReader(folder: folder.url.path, options: VolumeOptions(policy: policy))
+        let (series, stack) = try reader.onlyStack()
+        let first = try #require(RotatingSlices().slices.first)
+        // In the plane of the first slice, and on the second one by its reference.
+        let corners = [(2.0, 2.0), (8, 2), (8, 20), (2, 20)].compactMap { x, y in
+            first.position.map { $0 + first.rowDirection * x + first.columnDirection * y }
+        }
+        let image = SegmentationSource(sopInstanceUID: RotatingSlices().slices[1].instanceUID)
+        let region = StructureSet.Region(
+            number: 1, name: "r", contours: [RegionContour(closed: corners, sources: [image])])
+        let set = StructureSet(name: "test", regions: [region])
+        for grid in [
+            SliceGrid(stack, of: series), try SliceGrid(stack, of: series, policy: policy),
+            SliceGrid(try reader.volume(stack, of: series)),
+        ] {
+            let error = #expect(throws: RegionError.self) { try set.labels(on: grid) }
+            #expect(error == .gridWithoutGeometry(file: "test"))
+        }
     }
 }
