@@ -25,26 +25,31 @@ public struct BodySegmentation: Sendable, Hashable {
 
     /// The mask of the body.
     ///
-    /// - Parameter volume: Hounsfield units with the axes `[.z, .y, .x]`, slices along z. Without a geometry a voxel counts as 1 mm.
-    /// - Returns: The mask, with the volume's geometry; empty when nothing is above the threshold.
-    /// - Throws: ``ImageError`` for other axes.
-    public func mask(of volume: AnyImage) throws(ImageError) -> Image<Bool> {
+    /// - Parameters:
+    ///   - volume: Hounsfield units with the axes `[.z, .y, .x]`, slices along z. Without a geometry a voxel counts as 1 mm.
+    ///   - validity: Which slices along z come from files, as ``Volume/validity``: the others are bridged from their neighbors, so
+    ///     that a gap does not cut the body in two. `nil` when all do.
+    /// - Returns: The mask, with the volume's geometry; empty when nothing is above the threshold. In slices that no file has
+    ///   it is that of the bridge.
+    /// - Throws: ``ImageError`` for other axes, and for a validity of another number of slices.
+    public func mask(of volume: AnyImage, validity: Image<Bool>? = nil) throws(ImageError) -> Image<Bool> {
         guard volume.axes == [.z, .y, .x] else {
             throw .invalidArgument("expected the axes z, y, x, found \(volume.axes)")
         }
         let spacing = volume.geometry?.spacingMillimetres ?? SIMD3(1, 1, 1)
-        let tissue = volume.converted(to: Float.self).thresholded(above: Float(thresholdHounsfield))
+        let values = try volume.converted(to: Float.self).bridged(over: validity)
+        let tissue = values.thresholded(above: Float(thresholdHounsfield))
         let parted = try tissue.opened(by: .disc(radiusMillimetres: partingMillimetres, spacing: spacing))
         let closed = try parted.largestComponent().fillingVolumeHoles(connectivity: .sliceEight)
-        let filled = try closed | cutOpen(closed, volume)
+        let filled = try closed | cutOpen(closed, values)
         return try filled.opened(by: .disc(radiusMillimetres: smoothingMillimetres, spacing: spacing))
             .largestComponent()
     }
 
     /// Parts of slices beside the body that the left or right edge cuts, and that are no air.
-    private func cutOpen(_ body: Image<Bool>, _ volume: AnyImage) throws(ImageError) -> Image<Bool> {
+    private func cutOpen(_ body: Image<Bool>, _ values: Image<Float>) throws(ImageError) -> Image<Bool> {
         let outside = try VolumeComponents(of: body, connectivity: .sliceFour, inverted: true)
-        let sums = try outside.sums(of: volume.converted(to: Float.self))
+        let sums = try outside.sums(of: values)
         let numbers = outside.components.indices.filter { index in
             let part = outside.components[index]
             return part.bounds.y.lowerBound > 0 && part.bounds.y.upperBound < body.height

@@ -46,14 +46,17 @@ public struct LungSegmentation: Sendable, Hashable {
     /// Segments a volume.
     ///
     /// The sides follow the geometry; without one the volume is taken as LPS of 1 mm: columns to the patient's left, the last slice on top.
-    /// - Parameter volume: Hounsfield units with the axes `[.z, .y, .x]`, in any orientation.
-    /// - Returns: Masks in the grid of the volume.
-    /// - Throws: ``ImageError`` for other axes, or a geometry without directions or spacings.
-    public func segment(_ volume: AnyImage) throws(ImageError) -> Result {
+    /// - Parameters:
+    ///   - volume: Hounsfield units with the axes `[.z, .y, .x]`, in any orientation.
+    ///   - validity: Which slices along z come from files, as ``Volume/validity``: the others are bridged from their neighbors, so
+    ///     that a gap does not cut body and lungs in two. `nil` when all do.
+    /// - Returns: Masks in the grid of the volume; in slices that no file has they are those of the bridge.
+    /// - Throws: ``ImageError`` for other axes, a geometry without directions or spacings, or a validity of another number of slices.
+    public func segment(_ volume: AnyImage, validity: Image<Bool>? = nil) throws(ImageError) -> Result {
         guard volume.axes == [.z, .y, .x] else {
             throw .invalidArgument("expected the axes z, y, x, found \(volume.axes)")
         }
-        var values = volume.converted(to: Int16.self)
+        var values = try volume.converted(to: Int16.self).bridged(over: validity)
         let geometry = values.geometry ?? Geometry(spacingMillimetres: SIMD3(1, 1, 1))
         guard geometry.spacingMillimetres.min() > 0, let orientation = geometry.closestOrientation else {
             throw .invalidArgument("expected a geometry with directions and spacings above 0")

@@ -103,6 +103,44 @@ import Testing
         #expect(found.labels.mask { $0 == 2 }.boundingBox == VoxelBox(x: 30..<47, y: 15..<35, z: 2..<8))
     }
 
+    /// A volume without the samples of some slices along z, and which slices are left.
+    private func losing(_ lost: Set<Int>, _ volume: Image<Int16>) -> (volume: Image<Int16>, validity: Image<Bool>) {
+        var cut = volume
+        let plane = volume.width * volume.height
+        var samples = cut.mutableSamples
+        for i in 0..<samples.count where lost.contains(i / plane) { samples[i] = -1024 }
+        let validity = Image<Bool>(axes: [.z], sizes: [volume.depth]) {
+            for z in 0..<$0.count { $0[z] = !lost.contains(z) }
+        }
+        return (cut, validity)
+    }
+
+    @Test(arguments: zip([[20], [10, 11, 30], [0, 39]], ["LPS", "RAI", "LSP"]))
+    func `slices that no file has cut neither body nor lungs`(lost: [Int], code: String) throws {
+        let phantom = ThoraxPhantom()
+        let orientation = try #require(Orientation(code))
+        func turned<Scalar>(_ image: Image<Scalar>) throws -> Image<Scalar> {
+            try image.reoriented(to: orientation).contiguous()
+        }
+        let (volume, validity) = losing(Set(lost), try turned(phantom.volume))
+        let found = try LungSegmentation().segment(.int16(volume), validity: validity)
+        #expect(found.outcome == .twoLungs)
+        #expect(try dice(found.labels.mask { $0 == 1 }, turned(phantom.lungs).mask { $0 == 1 }) > 0.95)
+        #expect(try dice(found.labels.mask { $0 == 2 }, turned(phantom.lungs).mask { $0 == 2 }) > 0.95)
+        #expect(try dice(found.body, turned(phantom.body)) > 0.97)
+    }
+
+    @Test func `a validity of another number of slices is refused`() throws {
+        let volume = AnyImage.int16(Image(axes: [.z, .y, .x], sizes: [3, 4, 5], repeating: -1000))
+        for count in [2, 4] {
+            let validity = Image<Bool>(axes: [.z], sizes: [count], repeating: true)
+            #expect(throws: ImageError.self) { try BodySegmentation().mask(of: volume, validity: validity) }
+            #expect(throws: ImageError.self) { try LungSegmentation().segment(volume, validity: validity) }
+        }
+        let none = Image<Bool>(axes: [.z], sizes: [3], repeating: false)
+        #expect(try BodySegmentation().mask(of: volume, validity: none).trueCount == 0)
+    }
+
     @Test func `a body without lungs has none`() throws {
         var phantom = ThoraxPhantom()
         phantom.hasLungs = false
