@@ -24,9 +24,8 @@ extension Volume {
             positions, geometry: geometry, orientation: orientation, regularStep: stackGeometry?.spacingMillimetres)
         let present = presence
         if grid.isTrivial && isGridExact && !present.joined().contains(false) { return self }
-        guard grid.count <= 16 * slices.count, grid.extraColumns <= 16 * image.width,
-            grid.extraRows <= 16 * image.height
-        else { throw refused("a grid of a sensible size", counted(grid.count, "slice")) }
+        let size = GridSize(columns: image.width, rows: image.height, slices: slices.count)
+        if let excess = grid.excess(over: size) { throw refused(excess.expected, excess.found) }
         var result = self
         result.image = image.accept(
             UprightResampling(
@@ -146,6 +145,23 @@ struct UprightGrid: Sendable {
             frameOfReference: geometry.frameOfReference)
     }
 
+    /// How many times as many slices as there are a grid has at most, and as many more columns and rows.
+    private static let largestGrowth = 16
+
+    /// What of the grid is too large for its slices: the limit, and what there is.
+    func excess(over size: GridSize) -> (expected: String, found: String)? {
+        let limits = [
+            ("slices", Self.largestGrowth * size.slices, count),
+            ("columns", (Self.largestGrowth + 1) * size.columns, size.columns + extraColumns),
+            ("rows", (Self.largestGrowth + 1) * size.rows, size.rows + extraRows),
+        ]
+        guard let (name, limit, found) = limits.first(where: { $2 > $1 }) else { return nil }
+        return (
+            "a grid, by the smallest distance of slices, of at most \(limit) \(name) for a stack of "
+                + "\(size.columns) x \(size.rows) x \(size.slices)", "\(found) \(name)"
+        )
+    }
+
     /// Whether slices lie at multiples of a step, as far as positions in headers are exact.
     private static func isRegular(_ distances: [Double], step: Double) -> Bool {
         distances.allSatisfy { abs($0 - ($0 / step).rounded() * step) <= StackTolerance.standard.limit(step) }
@@ -204,5 +220,26 @@ extension SeriesDefect {
         guard kind == .missingSlices else { return self }
         return SeriesDefect(
             kind, .note, "\(message); interpolated there, all other slices are as they were", files: files)
+    }
+}
+
+/// Columns, rows and slices of a stack.
+struct GridSize {
+    let columns: Int
+    let rows: Int
+    let slices: Int
+}
+
+extension DICOMStack {
+    /// Whether parallel slices with positions have an upright grid that is not too large for them.
+    var hasSensibleUprightGrid: Bool {
+        let positions = geometry.positionsMillimetres.compactMap { $0 }
+        guard let spacing, let orientation = geometry.orientation, positions.count == sliceCount, sliceCount > 1 else {
+            return false
+        }
+        let grid = UprightGrid(
+            positions, geometry: Geometry(spacingMillimetres: SIMD3(spacing.xMillimetres, spacing.yMillimetres, 1)),
+            orientation: orientation, regularStep: geometry.spacingMillimetres)
+        return grid.excess(over: GridSize(columns: pixels.columns, rows: pixels.rows, slices: sliceCount)) == nil
     }
 }

@@ -51,6 +51,11 @@ public struct SliceExport: Sendable {
         self.options = options
     }
 
+    /// The folder of a patient: the name as far as a folder can have it, see ``run(patient:series:workers:isCancelled:)``.
+    public func folder(ofPatient patient: String) -> String {
+        SliceFolder(output: output, patient: SliceFolder.name(patient)).place
+    }
+
     /// Cuts the series of a patient.
     ///
     /// - Parameters:
@@ -172,10 +177,9 @@ private struct SeriesCut: Sendable {
             let row = manifest.row(taken[i], paths: paths)
             rows.withLock { $0[i] = row }
         }
-        let spacing = source.volume.geometry?.spacingMillimetres
         let entry = SliceRecord.Series(
             name: series.name, identity: series.identity, slices: slices.count, taken: taken.count,
-            size: [source.volume.width, source.volume.height], spacingMillimetres: spacing.map { [$0.x, $0.y, $0.z] },
+            size: [source.volume.width, source.volume.height], spacingMillimetres: source.roundedSpacing,
             notes: source.notes)
         return (entry, rows.withLock { $0.joined() })
     }

@@ -13,7 +13,7 @@ struct SliceManifest {
     /// The line of a slice; paths are relative to the patient's folder.
     func row(_ slice: SliceMeasure, paths: [SliceKind: String]) -> String {
         var fields = [Self.quoted(patient), Self.quoted(series), String(slice.index)]
-        fields += [Self.decimal(slice.positionMillimetres), String(slice.maskPixels)]
+        fields += [slice.positionMillimetres.map(Self.decimal) ?? "", String(slice.maskPixels)]
         fields += [Self.decimal(slice.maskSquareMillimetres), Self.decimal(slice.maskRatio)]
         let box = slice.box
         fields += [box?.x, box?.y, box?.width, box?.height].map { $0.map { String($0) } ?? "" }

@@ -20,7 +20,7 @@ public struct SliceRecord: Codable, Sendable, Hashable {
         public var taken: Int
         /// Columns and rows.
         public var size: [Int]
-        /// Millimetres between pixels along x and y, and between slices.
+        /// Millimetres between pixels along x and y, and between slices where these have one step; to a millionth.
         public var spacingMillimetres: [Double]?
         /// What a user has to know, one sentence each.
         public var notes: [String] = []

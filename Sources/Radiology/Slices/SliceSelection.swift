@@ -4,8 +4,11 @@ public import ImageCore
 public struct SliceMeasure: Sendable, Hashable {
     /// Position along z, from 0.
     public var index: Int
-    /// Where the slice lies along the normal of the slices, in millimetres.
-    public var positionMillimetres: Double
+    /// Where the slice lies along the normal of the slices, in millimetres from the origin of patient space (LPS).
+    ///
+    /// Positive to the left, the back or the head, whichever the normal is closest to, and whichever way slices count; `nil` for
+    /// slices that are not parallel, or that no file says the place of.
+    public var positionMillimetres: Double?
     /// Number of pixels of the mask.
     public var maskPixels: Int
     /// Area of the mask.
@@ -19,7 +22,7 @@ public struct SliceMeasure: Sendable, Hashable {
 
     /// A measure by its parts.
     public init(
-        index: Int, positionMillimetres: Double, maskPixels: Int, maskSquareMillimetres: Double, maskRatio: Double,
+        index: Int, positionMillimetres: Double?, maskPixels: Int, maskSquareMillimetres: Double, maskRatio: Double,
         box: PixelRect?
     ) {
         self.index = index
@@ -39,7 +42,7 @@ extension SliceMeasure {
 /// Which slices of a series are taken.
 public struct SliceSelection: Sendable, Hashable, Codable {
     /// What the area of the mask is compared with.
-    public enum Reference: String, Sendable, Hashable, Codable {
+    public enum Reference: String, Sendable, Hashable, Codable, CaseIterable {
         /// All pixels of the slice.
         case slice
         /// The pixels of the body in that slice.

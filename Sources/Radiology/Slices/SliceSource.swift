@@ -33,6 +33,8 @@ public struct SliceSource: Sendable {
     public var body: Image<Bool>?
     /// Which slices come from files, axes `[.z, .y, .x]` of size 1 along y and x; `nil` when all do.
     public var validity: Image<Bool>?
+    /// How the slices lie along z: not every volume is a grid.
+    public var placement = SlicePlacement.grid
     /// Whether the lowest value is white: windowed pictures are turned over then, values that stay as they are aren't.
     public var isInverted = false
     /// What a user has to know, one sentence each.
@@ -54,23 +56,40 @@ extension SliceSource {
         guard volume.axes == [.z, .y, .x] else {
             throw .invalidArgument("expected a volume with the axes z, y, x, found \(volume.layout.inWords)")
         }
+        if case .parallel(let points) = placement, points.count != volume.depth {
+            throw .invalidArgument("expected a place for each of \(volume.depth) slices, found \(points.count)")
+        }
         var result = self
         result.mask = try mask.map { (mask) throws(ImageError) in try placed(mask) }
         result.body = try body.map { (mask) throws(ImageError) in try placed(mask) }
         result.validity?.geometry = volume.geometry
-        if let orientation, volume.geometry != nil {
-            result.volume = try result.volume.reoriented(to: orientation).contiguous()
-            result.mask = try result.mask?.reoriented(to: orientation).contiguous()
-            result.body = try result.body?.reoriented(to: orientation).contiguous()
-            result.validity = try result.validity?.reoriented(to: orientation).contiguous()
-        }
+        if let orientation { try result.turn(to: orientation) }
         if let spacing { try result.resample(to: spacing, workers) }
         return result
+    }
+
+    /// Turns all to an orientation, as far as that keeps slices what they are.
+    private mutating func turn(to orientation: Orientation) throws(ImageError) {
+        guard let geometry = volume.geometry else { return }
+        guard placement.allows(orientation, of: geometry) else {
+            let why = placement == .stacked ? "not parallel, or without a place" : "without one step"
+            notes.append("the slices are \(why): they are cut as they are stored, not turned to \(orientation.code)")
+            return
+        }
+        placement = placement.turned(from: geometry.closestOrientation, to: orientation)
+        volume = try volume.reoriented(to: orientation).contiguous()
+        mask = try mask?.reoriented(to: orientation).contiguous()
+        body = try body?.reoriented(to: orientation).contiguous()
+        validity = try validity?.reoriented(to: orientation).contiguous()
     }
 
     private mutating func resample(to wanted: SIMD3<Double>, _ workers: Int) throws(ImageError) {
         guard let old = volume.geometry?.spacingMillimetres else {
             throw .invalidArgument("expected a volume with a known spacing to resample")
+        }
+        guard placement == .grid || wanted.z <= 0 || volume.depth == 1 else {
+            throw .invalidArgument(
+                "expected a spacing of 0 along z, where slices have no one step, found \(short(wanted.z)) mm")
         }
         let spacing = SIMD3(
             wanted.x > 0 ? wanted.x : old.x, wanted.y > 0 ? wanted.y : old.y, wanted.z > 0 ? wanted.z : old.z)
@@ -85,7 +104,7 @@ extension SliceSource {
     }
 
     /// A mask on the volume's voxels, turned to them; one without a geometry lies as the volume does.
-    private func placed(_ mask: Image<Bool>) throws(ImageError) -> Image<Bool> {
+    func placed(_ mask: Image<Bool>) throws(ImageError) -> Image<Bool> {
         var result = mask
         if mask.geometry != nil, let orientation = volume.geometry?.closestOrientation {
             result = try mask.reoriented(to: orientation).contiguous()
@@ -99,7 +118,7 @@ extension SliceSource {
     private func check(_ mask: Image<Bool>) throws(ImageError) {
         guard mask.axes == volume.axes, mask.sizes == volume.sizes else {
             throw .invalidArgument(
-                "expected a mask of the volume's sizes \(volume.sizes) along z, y, x, found \(mask.sizes)")
+                "expected a mask of \(volume.sizesInWords) voxels, as the volume, found \(mask.sizesInWords)")
         }
         guard let (a, b) = volume.geometry.flatMap({ own in mask.geometry.map { (own, $0) } }) else { return }
         let far = SIMD3(Double(volume.width - 1), Double(volume.height - 1), Double(volume.depth - 1))
@@ -108,9 +127,8 @@ extension SliceSource {
             let shift = a.position(corner) - b.position(corner)
             let distance = (shift * shift).sum().squareRoot()
             guard distance <= 0.1 * a.spacingMillimetres.min() else {
-                let rounded = (distance * 1000).rounded() / 1000
                 throw .invalidArgument(
-                    "expected the mask on the voxels of the volume, found a corner \(rounded) mm away")
+                    "expected the mask on the voxels of the volume, found a corner \(short(distance)) mm away")
             }
         }
     }
@@ -120,11 +138,14 @@ extension Geometry {
     fileprivate func position(_ index: SIMD3<Double>) -> SIMD3<Double> {
         position(x: index.x, y: index.y, z: index.z)
     }
+}
 
-    /// Where slices lie along their common normal, in millimetres.
-    func slicePosition(_ z: Int) -> Double {
-        let (a, b) = (direction.x, direction.y)
-        let normal = SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-        return (normal * position(x: 0, y: 0, z: Double(z))).sum()
-    }
+extension Image {
+    /// Columns, rows and slices.
+    fileprivate var sizesInWords: String { "\(width) x \(height) x \(depth)" }
+}
+
+extension AnyImage {
+    /// Columns, rows and slices.
+    fileprivate var sizesInWords: String { "\(width) x \(height) x \(depth)" }
 }

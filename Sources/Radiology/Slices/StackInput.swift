@@ -40,7 +40,8 @@ struct StackInput: Sendable {
         case .unknown: return "slices without a place in space"
         case .notParallel: return "slices of different orientations; --policy keepIrregular takes them"
         case .irregular:
-            return "slices without one step; --policy resample, largestConsistent or keepIrregular takes them"
+            let resample = stack.hasSensibleUprightGrid ? "resample, " : ""
+            return "slices without one step; --policy \(resample)largestConsistent or keepIrregular takes them"
         case .uniform, .uniformWithGaps, .sheared, .singleSlice: return nil
         }
     }
@@ -75,7 +76,8 @@ struct StackInput: Sendable {
                 "Hounsfield units", "the unit \(volume.unit.name): \(request.hintWithoutHounsfield)")
         }
         var source = SliceSource(volume: volume.image)
-        source.notes = volume.defects.filter { $0.severity > .note }.map(\.message)
+        source.placement = volume.slicePlacement
+        source.notes = volume.defects.filter(request.isTold).map(\.message)
         if stack.pixels.photometric == "MONOCHROME1" {
             source.isInverted = true
             source.notes.append("MONOCHROME1, where the lowest value is white: windowed pictures show it so")
@@ -95,5 +97,26 @@ struct StackInput: Sendable {
         }
         try request.complete(&source, name: name)
         return source
+    }
+}
+
+extension Volume {
+    /// How the slices lie that pictures are cut from.
+    fileprivate var slicePlacement: SlicePlacement {
+        guard !isGridExact else { return .grid }
+        let points = slices.compactMap(\.positionMillimetres)
+        switch stackGeometry?.kind {
+        case .irregular, .uniform, .uniformWithGaps, .sheared, .singleSlice:
+            return points.count == slices.count ? .parallel(points) : .stacked
+        case .notParallel, .unknown, nil: return .stacked
+        }
+    }
+}
+
+extension SliceRequest {
+    /// Whether pictures need to be told of a defect: also of one that resampling mended.
+    fileprivate func isTold(_ defect: SeriesDefect) -> Bool {
+        let isMended = [.missingSlices, .irregularSpacing, .tilted].contains(defect.kind)
+        return defect.severity > .note || volume.policy == .resample && isMended
     }
 }

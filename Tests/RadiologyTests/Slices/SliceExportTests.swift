@@ -86,6 +86,88 @@ import Testing
         #expect(try FileTree(folder.path("AIR")) == expected)
     }
 
+    @Test func `the position of a slice is that of the patient, however slices and rows are turned`() throws {
+        let folder = try ScratchFolder()
+        let source = try Self.source()
+        // Millimetres of the first and the second voxel along the lines of the body.
+        let lines: [Axis: (first: Double, step: Double, count: Int)] = [
+            .x: (10, 0.5, 12), .y: (20, 2, 10), .z: (-30, 3, 6),
+        ]
+        for orientation in Orientation.all {
+            var options = SliceOptions()
+            options.orientation = orientation
+            let export = try SliceExport(output: folder.path(orientation.code), options: options)
+            _ = try export.run(patient: "P", series: [Self.series("S", source)])
+            let line = try #require(lines[orientation.z.axis])
+            let rising = (0..<line.count).map { line.first + line.step * Double($0) }
+            let isRising = ["L", "P", "S"].contains(orientation.z.rawValue)
+            let positions = try Self.positions(folder, "\(orientation.code)/P")
+            #expect(positions == (isRising ? rising : rising.reversed()), "\(orientation)")
+        }
+    }
+
+    /// The column `position_mm`; empty fields are no number.
+    private static func positions(_ folder: ScratchFolder, _ patient: String) throws -> [Double?] {
+        let table = try String(contentsOfFile: folder.path("\(patient)/slices.csv"), encoding: .utf8)
+        return table.split(separator: "\n").dropFirst().map {
+            Double($0.split(separator: ",", omittingEmptySubsequences: false)[3])
+        }
+    }
+
+    @Test func `slices without one step keep their own places, and are not cut along another axis`() throws {
+        let folder = try ScratchFolder()
+        var source = try Self.source()
+        let heights = [-30.0, -27, -24, 15, 18.5, 20]
+        source.placement = .parallel(heights.map { SIMD3(10, 20, $0) })
+        let whole = source.volume.windowed(WindowPreset.lung.window)
+        for (code, order) in [("LPS", [0, 1, 2, 3, 4, 5]), ("LPI", [5, 4, 3, 2, 1, 0]), ("ASL", [0, 1, 2, 3, 4, 5])] {
+            var options = SliceOptions()
+            options.orientation = Orientation(code)
+            let export = try SliceExport(output: folder.path(code), options: options)
+            let record = try export.run(patient: "P", series: [Self.series("S", source)]).record
+            #expect(try Self.positions(folder, "\(code)/P") == order.map { heights[$0] })
+            for (index, z) in order.enumerated() {
+                let picture = try Self.png(folder, "\(code)/P/S/whole/000\(index).png")
+                #expect(picture == (0..<120).map { whole[z, $0 / 12, $0 % 12] })
+            }
+            #expect(record.series[0].notes.count == (code == "ASL" ? 1 : 0))
+            #expect(record.series[0].spacingMillimetres == [0.5, 2])
+        }
+        var options = SliceOptions()
+        options.spacingMillimetres = SIMD3(0, 0, 1)
+        let export = try SliceExport(output: folder.path("fine"), options: options)
+        #expect(throws: FormatError.self) { try export.run(patient: "P", series: [Self.series("S", source)]) }
+        options.spacingMillimetres = SIMD3(1, 1, 0)
+        let flat = try SliceExport(output: folder.path("flat"), options: options)
+        _ = try flat.run(patient: "P", series: [Self.series("S", source)])
+        #expect(try Self.positions(folder, "flat/P") == heights)
+        source.placement = .parallel([.zero])
+        #expect(throws: FormatError.self) { try export.run(patient: "P", series: [Self.series("S", source)]) }
+    }
+
+    @Test func `slices without a common place are cut as they are stacked`() throws {
+        let folder = try ScratchFolder()
+        var source = try Self.source("ASL")
+        source.placement = .stacked
+        let export = try SliceExport(output: folder.url.path, options: SliceOptions())
+        let record = try export.run(patient: "P", series: [Self.series("S", source)]).record
+        #expect(try Self.positions(folder, "P") == Array(repeating: nil, count: 12))
+        let shades = source.volume.windowed(WindowPreset.lung.window)
+        #expect(try Self.png(folder, "P/S/whole/0007.png") == (0..<60).map { shades[7, $0 / 10, $0 % 10] })
+        #expect(record.series[0].notes.first?.contains("not turned to LPS") == true)
+    }
+
+    @Test func `spacings are told without what division left of them`() throws {
+        let folder = try ScratchFolder()
+        var source = try Self.source()
+        source.mask = nil
+        source.body = nil
+        source.volume.geometry?.spacingMillimetres = SIMD3(0.1 + 0.2, 0.9765625, 3.2699999999999987)
+        let export = try SliceExport(output: folder.url.path, options: SliceOptions())
+        let record = try export.run(patient: "P", series: [Self.series("S", source)]).record
+        #expect(record.series[0].spacingMillimetres == [0.3, 0.976563, 3.27])
+    }
+
     @Test func `one window for all slices and series: equal values have equal shades`() throws {
         let folder = try ScratchFolder()
         let export = try SliceExport(output: folder.url.path, options: SliceOptions())
