@@ -25,7 +25,11 @@ struct SlicesCommand: ParsableCommand {
             """)
     var output: String
 
-    @Option(help: "Name of the patient's folder (default: Patient ID, or the name of the one volume).")
+    @Option(
+        help: """
+            Name of the patient's folder (default: Patient ID, or the name of the one volume); what a folder's name cannot \
+            hold becomes _, and a digest is put behind.
+            """)
     var patient: String?
 
     @OptionGroup(title: "Which series") var source: SliceSourceArguments
@@ -95,7 +99,8 @@ struct SlicesCommand: ParsableCommand {
         let (record, wasDone) = try export.run(
             patient: try name(of: input), series: input.series, workers: jobs,
             isCancelled: { Interrupt.isRequested })
-        return SliceSummary(record, wasDone: wasDone, input: input)
+        return SliceSummary(
+            record, wasDone: wasDone, input: input, folder: export.folder(ofPatient: record.patient))
     }
 
     private func name(of input: SliceInput) throws(FormatError) -> String {
@@ -112,6 +117,7 @@ struct SlicesCommand: ParsableCommand {
 /// What became of a patient, for people and programs.
 private struct SliceSummary: Encodable {
     let patient: String
+    let folder: String
     let status: SliceRecord.Status
     let reason: String?
     let wasDone: Bool
@@ -120,8 +126,9 @@ private struct SliceSummary: Encodable {
     let leftOut: [String]
     let failures: [String]
 
-    init(_ record: SliceRecord, wasDone: Bool, input: SliceInput) {
+    init(_ record: SliceRecord, wasDone: Bool, input: SliceInput, folder: String) {
         patient = record.patient
+        self.folder = folder
         status = record.status
         reason = record.reason
         self.wasDone = wasDone
@@ -140,6 +147,7 @@ private struct SliceSummary: Encodable {
         let before = wasDone ? "done before, " : ""
         let what =
             reason.map { "dropped: \($0)" } ?? "\(counted(slices, "slice")) of \(series.count) series"
-        StandardError.line("\(patient): \(before)\(what)")
+        let place = folder.hasSuffix("/" + patient) ? "" : ", in \(folder)"
+        StandardError.line("\(patient): \(before)\(what)\(place)")
     }
 }

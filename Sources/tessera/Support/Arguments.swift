@@ -12,3 +12,13 @@ extension Rasterizer.Rule: ExpressibleByArgument {}
 func expect(_ isValid: Bool, _ option: String, _ expected: String, _ found: some Any) throws(ValidationError) {
     guard isValid else { throw ValidationError("\(option): expected \(expected), found \(found)") }
 }
+
+/// Reads a value from an option's text; what is none is refused with the words of what is expected.
+func parsed<Value: ExpressibleByArgument>(_ expected: String) -> @Sendable (String) throws -> Value {
+    { text in
+        guard let value = Value(argument: text) else {
+            throw ValidationError("expected \(expected), found \(text)")
+        }
+        return value
+    }
+}

@@ -25,17 +25,23 @@ struct SliceSourceArguments: ParsableArguments {
     @Option(help: "What becomes of gaps, irregular and sheared slices, as for convert.")
     var policy = VolumePolicy.faithful
 
-    @Option(name: .customLong("mask"), help: "The mask: lung, body, or a label volume on the voxels of the series.")
+    @Option(
+        name: .customLong("mask"),
+        help: ArgumentHelp(
+            "The mask: lung, body, or a label volume (NIfTI, NRRD, MetaImage; whole numbers from 0 up) on the voxels of the "
+                + "series.", valueName: "lung|body|file"))
     var maskArgument: String?
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Labels of that file that make the mask (default: all but 0).", valueName: "n"))
+        help: ArgumentHelp("Labels of that file that make the mask, such as 1 3 (default: all but 0).", valueName: "n"),
+        transform: parsed("a whole number; several are set apart by blanks, as in 1 3"))
     var labels: [Int] = []
 
     func validate() throws {
         try expect(stack.map { $0 >= 1 } ?? true, "--stack", "1 or more", stack ?? 0)
         try expect(maskArgument != "", "--mask", "lung, body or a file", "nothing")
+        try expect(labels.allSatisfy { $0 >= 0 }, "--labels", "whole numbers from 0 up", labels.min() ?? 0)
         try expect(labels.isEmpty || maskFile != nil, "--labels", "--mask with a file", maskArgument ?? "no mask")
     }
 
@@ -78,7 +84,7 @@ struct SliceSelectionArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Smallest part that the mask covers, 0 to 1.", valueName: "part"))
     var minRatio: Double = 0
 
-    @Option(help: "What that part refers to.")
+    @Option(help: "What that part refers to: the whole slice, or the body in it.")
     var ratioOf = SliceSelection.Reference.slice
 
     @Option(help: ArgumentHelp("Largest number of slices of a series; of more, evenly spaced ones.", valueName: "n"))

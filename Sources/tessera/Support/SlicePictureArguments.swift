@@ -25,13 +25,25 @@ struct SlicePictureArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The window's width.", valueName: "value"))
     var width: Double?
 
-    @Option(help: "Orientation that volumes are turned to before they are cut along z (LPS: axial), or stored.")
+    @Option(
+        help: ArgumentHelp(
+            "Orientation that volumes are turned to before they are cut along z: three letters, where x, y and z lead "
+                + "(LPS: axial, ASL: sagittal, LIP: coronal), or stored (default: LPS).", valueName: "letters"),
+        transform: parsed("three of the letters L R P A S I, each of another line of the body, such as LPS, or stored"))
     var orientation = OrientationChoice.turned(.lps)
 
-    @Option(help: "Millimetres between voxels after that: one number, or XxYxZ, where 0 keeps an axis.")
+    @Option(
+        help: ArgumentHelp(
+            "Millimetres between voxels after that: one number, or XxYxZ, where 0 keeps an axis (0x0x5).",
+            valueName: "mm"),
+        transform: parsed("one number above 0, or three as XxYxZ, where 0 keeps an axis, such as 0.7x0.7x5"))
     var spacing: SpacingChoice?
 
-    @Option(help: "One size for all boxes (default: each has its own).")
+    @Option(
+        help: ArgumentHelp(
+            "One size for all boxes, in pixels, such as 224x224 (default: each has its own).", valueName: "WIDTHxHEIGHT"
+        ),
+        transform: parsed("WIDTHxHEIGHT in pixels, such as 224x224"))
     var boxSize: CanvasSize?
 
     @Option(help: "How boxes come to that size: a frame around the middle, or scaled.")
@@ -99,7 +111,7 @@ enum WindowChoice: ExpressibleByArgument, Equatable {
 }
 
 /// `--orientation`: three letters, or `stored`.
-enum OrientationChoice: ExpressibleByArgument {
+enum OrientationChoice: ExpressibleByArgument, CustomStringConvertible {
     case turned(Orientation)
     case stored
 
@@ -113,7 +125,7 @@ enum OrientationChoice: ExpressibleByArgument {
         }
     }
 
-    var defaultValueDescription: String {
+    var description: String {
         if case .turned(let orientation) = self { return orientation.code }
         return "stored"
     }
