@@ -6,6 +6,7 @@ extension Image {
     ///
     /// A slice of background would cut the body in two: what lies behind it would count as another piece.
     /// - Parameter validity: Which slices come from files, one value per index along z; `nil` when all do.
+    /// - Returns: The volume, with all else as it was; the volume itself when no slice is missing, or all are.
     /// - Throws: ``ImageError`` for another number of values.
     func bridged(over validity: Image<Bool>?) throws(ImageError) -> Image {
         guard let flags = validity?.contiguous() else { return self }
