@@ -191,7 +191,11 @@ import Testing
             ([other, "--series", "2.25.61"], "expected Hounsfield units, found"),
             ([other, "--series", "2.25.61"], "give a window of the values by --center and --width"),
             ([other, "--mask", "lung", "--center", "0", "--width", "9"], "give the mask as a file"),
-            ([folder, "--series", "2.25.999"], "expected a series to cut into slices"),
+            (
+                [folder, "--series", "2.25.999"],
+                "expected a series to cut into slices, UID 2.25.999, found 2.25.50 with 1 stack"
+            ),
+            ([folder, "--stack", "2"], "expected a series to cut into slices, stack 2, found 2.25.50 with 1 stack"),
             ([scratch.path("time.nii")], "the axes z, y, x, found the axes time (2), z (3), y (4), x (5)"),
             ([folder, "--mask", scratch.path("time.nii")], "expected a label volume, found the axes time (2)"),
             ([folder, "--mask", scratch.path("none.nii")], "none.nii"),
@@ -210,6 +214,8 @@ import Testing
             try FileTree(scratch.path("out")).names.contains {
                 $0.hasPrefix("a_b-") && $0.hasSuffix("/2.25.60/whole/0001.png")
             })
+        let ending = try run([folder, both, "--patient", "c", "--series", "\u{2026}.60"] + out)
+        #expect(ending.errors == "c: 2 slices of 1 series\n")
         let unit = try run([other, "--center", "0", "--width", "500", "--max-slices", "1"] + out)
         #expect(unit.errors == "T1: 1 slice of 1 series\n")
         // A file says no unit; without air it is no CT.

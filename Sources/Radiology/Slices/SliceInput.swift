@@ -36,6 +36,15 @@ public struct SliceInput: Sendable {
     /// Files that could not be read; with a ``SliceRequest/seriesUID`` those that may belong to the series.
     public private(set) var failures: [FormatError] = []
 
+    /// The series that are there, whether they are wanted or not, with their stacks.
+    private var present: [String] = []
+
+    /// What there is where nothing is left to cut.
+    private var leftOverInWords: String {
+        guard leftOut.isEmpty else { return leftOut.joined(separator: "; ") }
+        return present.isEmpty ? "none" : present.joined(separator: ", ")
+    }
+
     /// Looks at files and folders.
     ///
     /// - Throws: ``FormatError``: `invalidRequest` when nothing is left to cut, or when one file of labels is to go with several
@@ -48,8 +57,8 @@ public struct SliceInput: Sendable {
         guard !series.isEmpty else {
             throw failures.first
                 ?? FormatError(
-                    .invalidRequest, file: paths.joined(separator: ", "), expected: "a series to cut into slices",
-                    found: leftOut.isEmpty ? "none" : leftOut.joined(separator: "; "))
+                    .invalidRequest, file: paths.joined(separator: ", "),
+                    expected: "a series to cut into slices\(request.choiceInWords)", found: leftOverInWords)
         }
         if case .file(let path, _) = request.mask, series.count > 1 {
             throw FormatError(
@@ -60,7 +69,9 @@ public struct SliceInput: Sendable {
 
     private mutating func addDICOM(_ paths: [String], _ request: SliceRequest) throws(FormatError) {
         let scan = DICOMFolderScan(paths: paths, limits: request.volume.limits, workers: request.volume.workers)
-        let wanted = scan.series().filter(request.isWanted)
+        let all = scan.series()
+        let wanted = all.filter(request.isWanted)
+        present = all.map { "\($0.uid) with \(counted($0.stacks.count, "stack"))" }
         failures = scan.failures
         if request.seriesUID != nil {
             let concerned = SeriesFailures(scan.failures, limits: request.volume.limits)
@@ -93,7 +104,15 @@ extension SliceRequest {
     }
 
     fileprivate func isWanted(_ series: DICOMSeries) -> Bool {
-        seriesUID.map { series.uid.hasPrefix($0) || series.uid.hasSuffix($0) } ?? true
+        // Tables show the end of a UID behind an ellipsis.
+        guard let wanted = seriesUID?.drop(while: { $0 == "\u{2026}" }) else { return true }
+        return series.uid.hasPrefix(wanted) || series.uid.hasSuffix(wanted)
+    }
+
+    /// The series and stack that are asked for, for errors.
+    fileprivate var choiceInWords: String {
+        let parts = [seriesUID.map { "UID \($0)" }, stack.map { "stack \($0)" }].compactMap { $0 }
+        return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
     }
 
     /// Puts masks beside a volume.
