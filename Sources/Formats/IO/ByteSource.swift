@@ -42,7 +42,7 @@ public final class ByteSource: Sendable {
         count = Int(status.st_size)
         revision = FileRevision(
             device: UInt64(status.st_dev), number: UInt64(status.st_ino), size: Int(status.st_size),
-            changedSeconds: status.st_mtim.tv_sec, changedNanoseconds: status.st_mtim.tv_nsec)
+            changedSeconds: status.st_ctim.tv_sec, changedNanoseconds: status.st_ctim.tv_nsec)
     }
 
     /// Uses bytes in memory.

@@ -122,6 +122,25 @@ struct VolumeValuesTests {
         #expect(error.code == .corrupt && error.file.hasSuffix("/2") && error.description.contains("changed"))
     }
 
+    @Test func `a file that is written over is an error, even where its time is set back`() throws {
+        let folder = try ScratchFolder()
+        let slices = Array(TortureSeries().slices.prefix(4))
+        for slice in slices { _ = try folder.write(slice.file(series: "2.25.9"), to: "\(slice.index)") }
+        let reader = try VolumeReader(folder: folder.url.path)
+        _ = try reader.volume()
+        var other = slices[2]
+        other.slope = 2
+        let time = try FileManager.default.attributesOfItem(atPath: folder.path("2"))[.modificationDate]
+        // The clock of the file system ticks a hundred times a second or more.
+        Thread.sleep(forTimeInterval: 0.05)
+        let handle = try FileHandle(forWritingTo: folder.url.appending(path: "2"))
+        try handle.write(contentsOf: Data(other.file(series: "2.25.9")))
+        try handle.close()
+        try FileManager.default.setAttributes([.modificationDate: try #require(time)], ofItemAtPath: folder.path("2"))
+        let error = try #require(throws: FormatError.self) { try reader.volume() }
+        #expect(error.code == .corrupt && error.file.hasSuffix("/2") && error.description.contains("changed"))
+    }
+
     @Test func `a buffer that turns out too narrow is replaced`() throws {
         var slice = slice
         slice.intercept = 32500
