@@ -17,6 +17,17 @@ package enum FilePaths {
         return parent.isEmpty ? nil : String(parent.reversed())
     }
 
+    /// What stands for several paths in a message: the path of a single one, else the deepest folder above all; `nil` without
+    /// one.
+    package static func common(_ paths: some Collection<String>) -> String? {
+        guard let first = paths.first, paths.contains(where: { $0 != first }) else { return paths.first }
+        var folder = parent(of: first)
+        while let place = folder, !paths.allSatisfy({ $0.hasPrefix(place == "/" ? place : place + "/") }) {
+            folder = parent(of: place)
+        }
+        return folder
+    }
+
     /// Whether something of that name exists.
     package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 

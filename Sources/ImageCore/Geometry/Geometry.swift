@@ -11,6 +11,9 @@ public struct Geometry: Sendable, Hashable {
     public var direction: Direction
     /// Identifier of the space that origin and direction refer to, when a file names one.
     public var frameOfReference: String?
+    /// Whether origin and direction are known; `false` where only the distances are, and origin and direction count along
+    /// the indices of a file: then nothing can be turned to a direction of the body.
+    public var isPlaced = true
 
     /// A geometry by its parts.
     public init(

@@ -3,6 +3,7 @@ import Formats
 /// The entries that are attributes with another name; the first attribute that is there counts.
 extension BIDSSidecar {
     static let texts: [(String, [DICOMTag])] = [
+        ("PhotometricInterpretation", [DICOMTag(0x0028, 0x0004)]),
         ("Modality", [DICOMTag(0x0008, 0x0060)]), ("Manufacturer", [DICOMTag(0x0008, 0x0070)]),
         ("ManufacturersModelName", [DICOMTag(0x0008, 0x1090)]), ("BodyPart", [DICOMTag(0x0018, 0x0015)]),
         ("PatientPosition", [DICOMTag(0x0018, 0x5100)]), ("SoftwareVersions", [DICOMTag(0x0018, 0x1020)]),

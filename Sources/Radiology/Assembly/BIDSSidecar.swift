@@ -16,6 +16,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         case texts([String])
         case numbers([Double])
         case integers([Int])
+        case places([[Int]])
         case positions([[Double]?])
         case flag(Bool)
         case choices(VolumeChoices)
@@ -29,6 +30,7 @@ public struct BIDSSidecar: Sendable, Encodable {
             case .texts(let values): try container.encode(values)
             case .numbers(let values): try container.encode(values)
             case .integers(let values): try container.encode(values)
+            case .places(let values): try container.encode(values)
             case .positions(let values): try container.encode(values)
             case .flag(let value): try container.encode(value)
             case .choices(let value): try container.encode(value)
@@ -44,11 +46,12 @@ public struct BIDSSidecar: Sendable, Encodable {
     }
 
     /// The entries that a header gives, the unit and the spacing of a volume, and what was chosen for it and why, as
-    /// `ConversionChoices`, which is no name of BIDS.
+    /// `ConversionChoices`, which is no name of BIDS; identifiers stand there as `known`.
     ///
     /// Further names that are none of BIDS: `ConversionPolicy` where one is given, `ConversionDefects` (the kinds of what was
     /// noticed in the series, whatever its weight), `InsertedSlices` (indices from 0 of slices that are put in, or
-    /// interpolated where a neighbor is missing, in any volume) and, without a common step, `SlicePositions` (LPS, mm).
+    /// interpolated where a neighbor is missing, in any volume), for several volumes `InsertedSlicesByVolume` (the same for
+    /// each of them, in the order of the file) and, without a common step, `SlicePositions` (LPS, mm).
     public init(_ dataSet: DICOMDataSet, volume: Volume, policy: VolumePolicy? = nil) {
         addTables(FlattenedHeader(dataSet))
         addTime(dataSet)
@@ -66,7 +69,7 @@ public struct BIDSSidecar: Sendable, Encodable {
         }
         values["SliceTiming"] = volume.sliceTimesSeconds.map { .numbers($0.map { ($0 * 1e6).rounded() / 1e6 }) }
         values["ConversionSoftware"] = .text("Tessera")
-        values["ConversionChoices"] = .choices(VolumeChoices(volume))
+        values["ConversionChoices"] = .choices(VolumeChoices(volume).anonymous)
         values["ConversionPolicy"] = policy.map { .text($0.rawValue) }
         addDoubts(volume)
     }
@@ -81,10 +84,21 @@ public struct BIDSSidecar: Sendable, Encodable {
             let depth = volume.slices.count
             let inserted = Set(valid.samples.indices.lazy.filter { !valid.samples[$0] }.map { $0 % max(depth, 1) })
             if !inserted.isEmpty { values["InsertedSlices"] = .integers(inserted.sorted()) }
+            if !inserted.isEmpty, !volume.axes.isEmpty {
+                values["InsertedSlicesByVolume"] = .places(Self.absent(valid))
+            }
         }
         guard !volume.isGridExact else { return }
         values["SlicePositions"] = .positions(
             volume.slices.map { slice in slice.positionMillimetres.map { [$0.x, $0.y, $0.z] } })
+    }
+
+    /// For each volume of a series of several, in the order of the file, the indices of the slices that no file has.
+    private static func absent(_ valid: Image<Bool>) -> [[Int]] {
+        let depth = max(valid.sizes.last ?? 1, 1)
+        return stride(from: 0, to: valid.samples.count, by: depth).map { start in
+            (0..<depth).filter { !valid.samples[start + $0] }
+        }
     }
 
     /// Writes the entries as one object.

@@ -3,6 +3,7 @@ import ImageCore
 /// Linear interpolation of all volumes of an image to an upright grid.
 ///
 /// A voxel that needs a sample outside of a slice is not interpolated, for it would be a blend with nothing: it is `fill`.
+/// Sums are in `Double`, and what lies on samples of a slice is copied.
 struct UprightResampling: ImageVisitor {
     let grid: UprightGrid
     let fill: Double
@@ -12,7 +13,7 @@ struct UprightResampling: ImageVisitor {
     let present: [[Bool]]
 
     func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> AnyImage {
-        let source = image.converted(to: Float.self).contiguous()
+        let source = image.contiguous()
         var sizes = source.sizes
         let sourceShape = Shape(sizes: sizes, rank: rank)
         sizes[rank] = grid.count
@@ -20,7 +21,8 @@ struct UprightResampling: ImageVisitor {
         sizes[rank + 2] += grid.extraColumns
         let shape = Shape(sizes: sizes, rank: rank)
         let places = sizes[..<rank].reduce(1, *)
-        var result = Image<Float>(axes: source.axes, sizes: sizes, repeating: Float(fill), color: source.color)
+        var result = Image<Scalar>(
+            axes: source.axes, sizes: sizes, repeating: Scalar(converting: fill), color: source.color)
         result.domain = image.domain
         result.metadata = image.metadata
         var target = result.mutableSamples
@@ -40,16 +42,21 @@ struct UprightResampling: ImageVisitor {
                 for x in columns {
                     let pixel = slab * shape.plane + (y * shape.columns + x) * shape.channels
                     for channel in 0..<shape.channels {
+                        let sample = slices.0.sample(source.samples, x, y, channel)
+                        guard weight > 0 || !slices.0.isOnSamples else {
+                            target[pixel + channel] = sample
+                            continue
+                        }
                         var value = slices.0.value(source.samples, x, y, channel)
                         if weight > 0 {
                             value = value * (1 - weight) + slices.1.value(source.samples, x, y, channel) * weight
                         }
-                        target[pixel + channel] = Float(value)
+                        target[pixel + channel] = Scalar(converting: value)
                     }
                 }
             }
         }
-        return AnyImage(result.converted(to: Scalar.self))
+        return AnyImage(result)
     }
 
     /// Sizes of one slice.
@@ -85,10 +92,25 @@ struct UprightResampling: ImageVisitor {
             columns = x.covered(by: shape.columns, of: plane.columns)
         }
 
+        /// Whether every sample of the plane is one of the slice.
+        var isOnSamples: Bool { x.weight == 0 && y.weight == 0 }
+
+        /// The sample at a column and a row of the plane that are among ``columns`` and ``rows``, or the first that its value
+        /// lies between.
+        func sample<Scalar: ImageScalar>(
+            _ source: Span<Scalar>, _ column: Int, _ row: Int, _ channel: Int
+        ) -> Scalar {
+            source[index(column, row, channel)]
+        }
+
+        private func index(_ column: Int, _ row: Int, _ channel: Int) -> Int {
+            start + ((row + y.whole) * shape.columns + column + x.whole) * shape.channels + channel
+        }
+
         /// The value at a column and a row of the plane that are among ``columns`` and ``rows``.
-        func value(_ source: Span<Float>, _ column: Int, _ row: Int, _ channel: Int) -> Double {
+        func value<Scalar: ImageScalar>(_ source: Span<Scalar>, _ column: Int, _ row: Int, _ channel: Int) -> Double {
             let line = shape.columns * shape.channels
-            let first = start + (row + y.whole) * line + (column + x.whole) * shape.channels + channel
+            let first = index(column, row, channel)
             let upper = x.between(source, first, step: shape.channels)
             return y.weight > 0
                 ? upper * (1 - y.weight) + x.between(source, first + line, step: shape.channels) * y.weight : upper
@@ -113,9 +135,10 @@ struct UprightResampling: ImageVisitor {
             return first..<max(first, min(count, source - whole - (weight > 0 ? 1 : 0)))
         }
 
-        func between(_ source: Span<Float>, _ first: Int, step: Int) -> Double {
-            let value = Double(source[first])
-            return weight > 0 ? value * (1 - weight) + Double(source[first + step]) * weight : value
+        func between<Scalar: ImageScalar>(_ source: Span<Scalar>, _ first: Int, step: Int) -> Double {
+            let value = source[first].saturated(to: Double.self)
+            return weight > 0
+                ? value * (1 - weight) + source[first + step].saturated(to: Double.self) * weight : value
         }
     }
 }

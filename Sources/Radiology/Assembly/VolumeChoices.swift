@@ -35,14 +35,25 @@ public struct VolumeChoices: Sendable, Hashable, Encodable {
     public var origin: Choice
     /// Direction of z, LPS.
     public var direction: Choice
+    /// The space that origin and direction refer to, by its UID.
+    public var frameOfReference: Choice
 
     /// The choices with their names, in the order in which people read them.
     public var all: [(name: String, choice: Choice)] {
         [
             ("scalar", scalar), ("unit", unit), ("values", values), ("padding", padding),
             ("pixel spacing", pixelSpacing), ("slice spacing", sliceSpacing), ("origin", origin),
-            ("direction", direction),
+            ("direction", direction), ("frame of reference", frameOfReference),
         ]
+    }
+
+    /// The choices without the values that are identifiers.
+    var anonymous: VolumeChoices {
+        var result = self
+        if frameOfReference.reason != VolumeReasons.FrameOfReference.unknown.rawValue {
+            result.frameOfReference.value = "known"
+        }
+        return result
     }
 }
 
@@ -86,5 +97,7 @@ extension VolumeChoices {
             millimetres([origin.x, origin.y, origin.z], ", "), reasons.origin.rawValue, reasons.origin.words)
         direction = Choice(
             [z.x, z.y, z.z].map(short).joined(separator: ", "), reasons.direction.rawValue, reasons.direction.words)
+        frameOfReference = Choice(
+            geometry?.frameOfReference ?? "unknown", reasons.frameOfReference.rawValue, reasons.frameOfReference.words)
     }
 }

@@ -87,31 +87,44 @@ struct VolumePlan: Sendable {
         return others > 0 ? without : []
     }
 
-    /// A refusal that names a file: the one at fault where one is, else the first of the stack.
+    /// A refusal that names a file: the one at fault where one is, else the folder of all.
     private func refusal(
         _ policy: VolumePolicy, _ expected: String, _ found: String, file: String? = nil
     ) -> FormatError {
-        FormatError(
-            .volumeRefused, file: file ?? stack.frames.first.map { series.instances[$0.instance].path } ?? series.uid,
+        let paths = stack.frames.map { series.instances[$0.instance].path }
+        return FormatError(
+            .volumeRefused, file: file ?? FilePaths.common(paths) ?? paths.first ?? series.uid,
             place: "series \(series.uid)", expected: "\(expected) (policy \(policy.rawValue))", found: found)
     }
 
     /// Refuses what a policy does not allow.
     ///
     /// Unknown and unparallel places are a matter of the geometry, not of the defects that report them.
-    private func checkDefects(_ policy: VolumePolicy) throws(FormatError) {
+    private mutating func checkDefects(_ policy: VolumePolicy) throws(FormatError) {
         let least: SeriesDefect.Severity = policy == .strict ? .warning : .error
+        // What the caller's policy mends is no error of the volume.
+        defects = defects.map { defect in
+            guard defect.severity == .error, Self.mends(policy, defect.kind) else { return defect }
+            return SeriesDefect(defect.kind, .warning, defect.message, files: defect.files)
+        }
         for defect in defects where defect.severity >= least {
-            let isTwice = defect.kind == .samePosition || defect.kind == .conflictingDuplicate
-            if policy == .largestConsistent && isTwice { continue }
-            let isLost = defect.kind == .truncatedPixelData || defect.kind == .missingPixelData
-            if isLost && [.insertMissing, .resample, .largestConsistent].contains(policy) { continue }
             let isPlace = defect.kind == .notParallel || defect.kind == .missingPosition
             // Slices without a place beside this stack are missing ones of it.
             let isOfOthers =
                 defect.kind == .missingPosition && stack.geometry.kind != .unknown && policy != .strict
             if isPlace && (policy == .faithful || policy == .keepIrregular || isOfOthers) { continue }
-            throw refusal(policy, "a series without defects", defect.message, file: defect.files.first)
+            let expected = policy == .strict ? "a series without defects" : "a series whose files make one volume"
+            throw refusal(policy, expected, defect.message, file: defect.files.first)
+        }
+    }
+
+    /// Whether a policy makes a volume in spite of a defect that others refuse.
+    private static func mends(_ policy: VolumePolicy, _ kind: SeriesDefect.Kind) -> Bool {
+        switch kind {
+        case .samePosition, .conflictingDuplicate: policy == .largestConsistent
+        case .truncatedPixelData, .missingPixelData:
+            [.insertMissing, .resample, .largestConsistent].contains(policy)
+        default: false
         }
     }
 
@@ -218,11 +231,14 @@ struct VolumePlan: Sendable {
         let origin = positions.first ?? nil
         reasons.origin = origin == nil ? .unknown : .imagePosition
         reasons.spacing = step.reason
+        let frameOfReference = stack.frames.first.flatMap { series.instances[$0.instance].frameOfReferenceUID }
+        reasons.frameOfReference = frameOfReference == nil ? .unknown : .frameOfReferenceUID
         reasons.direction = directionReason(grid)
         geometry = Geometry(
             spacingMillimetres: SIMD3(spacing.xMillimetres, spacing.yMillimetres, step.vector.length),
             originMillimetres: origin ?? .zero, direction: direction ?? .identity,
-            frameOfReference: stack.frames.first.flatMap { series.instances[$0.instance].frameOfReferenceUID })
+            frameOfReference: frameOfReference)
+        geometry?.isPlaced = origin != nil && direction != nil
     }
 
     private func directionReason(_ grid: StackGeometry) -> VolumeReasons.Direction {

@@ -119,12 +119,18 @@ public struct VolumeReader: Sendable {
             "series \(series.uid) with \(counted(stack.sliceCount, "slice"))"
         }
         throw FormatError(
-            .invalidRequest, file: series.first?.instances.first?.path ?? "no file", expected: "one stack of slices",
+            .invalidRequest, file: place, expected: "one stack of slices",
             found: all.isEmpty ? "none" : "\(all.count): \(listed.joined(separator: ", "))")
     }
 }
 
 extension VolumeReader {
+    /// The file or folder that messages about all series name.
+    package var place: String {
+        let paths = series.flatMap(\.instances).map(\.path)
+        return FilePaths.common(paths) ?? paths.first ?? "no file"
+    }
+
     /// A line for every stack: series, number in the series from 1, size, spacing, and what tells it from others.
     public var stackLines: [String] {
         series.flatMap { series in

@@ -82,7 +82,17 @@ extension VolumeReasons.Origin {
     var words: String {
         switch self {
         case .imagePosition: "Image Position (Patient) (0020,0032) of the first slice"
+        case .resampled: "the corner of the upright grid that resampling made around all slices"
         case .unknown: "no file has a position; zero stands for it"
+        }
+    }
+}
+
+extension VolumeReasons.FrameOfReference {
+    var words: String {
+        switch self {
+        case .frameOfReferenceUID: "Frame of Reference UID (0020,0052) of all slices"
+        case .unknown: "no file names one"
         }
     }
 }

@@ -18,7 +18,17 @@ public struct VolumeReasons: Sendable, Hashable {
     public enum Origin: String, Sendable, Hashable {
         /// Image Position (Patient) of the first slice.
         case imagePosition
+        /// Computed: the corner of the grid that resampling made.
+        case resampled
         /// No file has a position: zero stands for it.
+        case unknown
+    }
+
+    /// Where the name of the space comes from.
+    public enum FrameOfReference: String, Sendable, Hashable {
+        /// Frame of Reference UID (0020,0052), which all slices have in common.
+        case frameOfReferenceUID
+        /// No file names one.
         case unknown
     }
 
@@ -98,6 +108,8 @@ public struct VolumeReasons: Sendable, Hashable {
     public var inPlaneSpacing: DICOMPixelSpacing.Kind?
     /// Where the origin comes from.
     public var origin = Origin.unknown
+    /// Where the name of the space comes from.
+    public var frameOfReference = FrameOfReference.unknown
     /// Where the directions come from.
     public var direction = Direction.unknown
     /// Where the unit comes from.

@@ -41,6 +41,7 @@ extension Volume {
             on: grid, present, gap: Self.widestStep(stackGeometry) / grid.geometry.spacingMillimetres.z)
         result.isGridExact = true
         result.reasons.direction = .orientation
+        if grid.geometry.originMillimetres != geometry.originMillimetres { result.reasons.origin = .resampled }
         // Where slices were lost and all others keep their places, no other grid was made.
         guard kept.count(where: { $0 == nil }) == stackGeometry?.missing.count else {
             result.reasons.spacing = .resampled

@@ -139,8 +139,10 @@ extension SeriesFrames {
                 "\(without.count) of \(known.count) images without rescale slope and intercept: \(consequence)",
                 files: paths(without))
         }
+        // Where no two have one in common, none is the usual one.
+        let isEachItsOwn = maps.count == known.count
         let message =
             "\(maps.count) different slopes and intercepts among \(known.count) images; each has its own applied"
-        return SeriesDefect(.varyingEncoding, .note, message, files: paths(others))
+        return SeriesDefect(.varyingEncoding, .note, message, files: paths(isEachItsOwn ? Set(known) : others))
     }
 }

@@ -49,6 +49,63 @@ struct UprightResamplingTests {
         #expect(expected.filter { $0 == 40 }.count == 12 * (10 + 19 * 9))
     }
 
+    /// The first sample of every slice of an irregular series on its grid, each slice of one value.
+    private func resampled<Scalar: NumericScalar>(_ value: (Int) -> Scalar) throws -> [Scalar] {
+        let folder = try ScratchFolder()
+        try TortureSeries([.variableSpacing]).write(to: folder)
+        var volume = try VolumeReader(folder: folder.url.path).volume()
+        let (sizes, geometry) = (volume.image.sizes, volume.geometry)
+        let plane = sizes[1] * sizes[2]
+        var image = Image<Scalar>(axes: [.z, .y, .x], sizes: sizes) { samples in
+            for i in 0..<samples.count { samples[i] = value(i / plane) }
+        }
+        image.geometry = geometry
+        volume.image = AnyImage(image)
+        let result = try volume.resampledToUprightGrid().image
+        #expect(result.kind == Scalar.kind && result.sizes == [50, sizes[1], sizes[2]])
+        let numbers = result.converted(to: Scalar.self).contiguous()
+        return (0..<50).map { numbers.samples[$0 * plane] }
+    }
+
+    /// Slices 0 to 9 are ten steps, those behind lie four steps apart.
+    @Test func `integers of 32 and 64 bits and doubles keep their precision`() throws {
+        // Beyond the 24 bits of Float; every step of the grid is one more.
+        func place(_ slice: Int) -> Int { slice < 10 ? slice : 9 + 4 * (slice - 9) }
+        func integer(_ place: Int) -> UInt32 { UInt32(16_777_217 + 5 * place) }
+        let integers: [UInt32] = try resampled { integer(place($0)) }
+        let expectedIntegers: [UInt32] = (0..<50).map { integer($0) }
+        #expect(integers == expectedIntegers)
+        func double(_ place: Int) -> Double { 1 + Double(place) * 0x1p-40 }
+        let doubles: [Double] = try resampled { double(place($0)) }
+        let expectedDoubles: [Double] = (0..<50).map { double($0) }
+        #expect(doubles == expectedDoubles)
+        // Beyond the 53 bits of Double: what lies on a slice is copied.
+        func long(_ slice: Int) -> Int64 { (1 << 60) + Int64(slice) }
+        let longs: [Int64] = try resampled { long($0) }
+        for slice in 0..<20 { #expect(longs[place(slice)] == long(slice)) }
+    }
+
+    @Test func `the origin of another grid is said to be computed`() throws {
+        let series = TortureSeries([.gantryTilt])
+        let leaning = try read(series, slope: 1) { _, _, _ in 0 }
+        // Slices that follow each other down the rows begin where the grid does.
+        #expect(leaning.reasons.origin == .imagePosition && leaning.geometry?.originMillimetres == series.origin)
+        let folder = try ScratchFolder()
+        try series.write(to: folder)
+        var other = try VolumeReader(folder: folder.url.path).volume()
+        for z in other.slices.indices {
+            let offset = series.position(of: z) - series.origin
+            let lean = series.columnDirection * (series.columnDirection * offset).sum()
+            other.slices[z].positionMillimetres = series.position(of: z) - lean * 2
+        }
+        let resampled = try other.resampledToUprightGrid()
+        #expect(resampled.reasons.origin == .resampled && resampled.geometry?.originMillimetres != series.origin)
+        #expect(VolumeChoices(resampled).origin.words.contains("resampling"))
+        let irregular = try read(TortureSeries([.variableSpacing]), slope: 1) { _, _, _ in 0 }
+        #expect(irregular.reasons.origin == .imagePosition)
+        #expect(irregular.geometry?.originMillimetres == TortureSeries([.variableSpacing]).origin)
+    }
+
     @Test(arguments: [[.gantryTilt], [.gantryTilt, .variableSpacing]] as [Set<TortureCase>])
     func `what is linear in space stays linear up to the last samples that exist`(cases: Set<TortureCase>) throws {
         let series = TortureSeries(cases)
