@@ -14,7 +14,7 @@ struct SampleTarget {
     ///   - samples: What ends the name of the samples in its place.
     /// - Throws: `invalidRequest` for a name that a header cannot hold.
     init(header: String, ending: String, samples: String) throws(FormatError) {
-        guard header.hasSuffix(ending) else {
+        guard header.lowercased().hasSuffix(ending) else {
             path = nil
             return
         }

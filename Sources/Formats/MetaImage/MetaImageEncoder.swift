@@ -9,7 +9,7 @@ public import ImageCore
 /// The geometry is kept exactly, in LPS as ITK has it: each row of `TransformMatrix` is the direction of an axis, which
 /// need not be perpendicular to the others, so that a sheared image is kept, too. A picture that lies elsewhere than in the
 /// plane z = 0 becomes a volume of one slice, for two dimensions cannot say where it is. Without a geometry the file says
-/// nothing, and readers take distances of 1. Compressed samples are one zlib stream, made on several threads; the bytes do
+/// nothing, and readers take distances of 1; with one that is not placed it says the distances alone. Compressed samples are one zlib stream, made on several threads; the bytes do
 /// not depend on their number.
 ///
 /// ```swift

@@ -7,7 +7,7 @@ extension MetaImageHeader {
 
     /// Where the samples lie, in LPS as ITK has it.
     ///
-    /// Each row of the matrix is the direction of one axis. As in ITK, a distance below 0 turns its axis round, and a row that is
+    /// Without a matrix and an offset there is no place, but the distances alone. Each row of the matrix is the direction of one axis. As in ITK, a distance below 0 turns its axis round, and a row that is
     /// longer or shorter than 1 changes the distance.
     var geometry: Geometry {
         let count = min(sizes.count, 3)
@@ -26,6 +26,8 @@ extension MetaImageHeader {
             geometry.direction.set(i, to: row / (spacing[i] < 0 ? -length : length) + 0)
         }
         if count == 2 { geometry.direction.completePlane() }
+        let isTurned = spacing.contains { $0 < 0 }
+        geometry.isPlaced = isTurned || (Self.offsetKeys + Self.matrixKeys).contains { fields[$0] != nil }
         return geometry
     }
 

@@ -12,6 +12,7 @@ struct MetaImagePlacement: Sendable, Hashable {
             return
         }
         let geometry = volume.image.geometry ?? Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        let isPlaced = volume.image.geometry?.isPlaced ?? true
         var (matrix, offset, spacing): ([Double], [Double], [Double]) = ([], [], [])
         for (row, axis) in axes.enumerated() {
             if let index = axis.spatialIndex {
@@ -27,12 +28,12 @@ struct MetaImagePlacement: Sendable, Hashable {
         }
         // Minus zero is written as zero.
         func text(_ numbers: [Double]) -> String { numbers.map { ($0 + 0).shortest }.joined(separator: " ") }
-        lines = """
+        let place = """
             TransformMatrix = \(text(matrix))
             Offset = \(text(offset))
             CenterOfRotation = \(text(axes.map { _ in 0 }))
-            ElementSpacing = \(text(spacing))
 
             """
+        lines = (isPlaced ? place : "") + "ElementSpacing = \(text(spacing))\n"
     }
 }

@@ -69,6 +69,18 @@ public struct NIfTIAffine: Sendable, Hashable {
         NIfTIAffine(i: i * factor, j: j * factor, k: k * factor, translation: translation * factor)
     }
 
+    /// The place of a voxel by its three indices.
+    func place(_ index: [Double]) -> SIMD3<Double> { i * index[0] + j * index[1] + k * index[2] + translation }
+
+    /// The steps and the origin as a person reads them.
+    var words: String {
+        func text(_ vector: SIMD3<Double>) -> String {
+            let numbers = [vector.x, vector.y, vector.z].map { (($0 * 1e4).rounded() / 1e4 + 0).shortest }
+            return "(\(numbers.joined(separator: ", ")))"
+        }
+        return "steps \(text(i)), \(text(j)), \(text(k)) from \(text(translation)) mm, RAS"
+    }
+
     /// Whether the map spans space and all its numbers are finite.
     var isInvertible: Bool {
         let determinant = i.dot(j.cross(k))
@@ -78,7 +90,7 @@ public struct NIfTIAffine: Sendable, Hashable {
 }
 
 extension SIMD3<Double> {
-    fileprivate var length: Double { (self * self).sum().squareRoot() }
+    var length: Double { (self * self).sum().squareRoot() }
     fileprivate func dot(_ other: Self) -> Double { (self * other).sum() }
     fileprivate func cross(_ b: Self) -> Self {
         SIMD3(y * b.z - z * b.y, z * b.x - x * b.z, x * b.y - y * b.x)

@@ -23,7 +23,8 @@ extension NIfTIEncoder {
                 throw FormatError(
                     .invalidRequest, file: file, expected: "an affine map that spans space", found: "\(map.matrix)")
             }
-            header.setAffine(map, code: affineCode)
+            let isPlaced = affine != nil || volume.image.geometry?.isPlaced == true
+            header.setAffine(map, code: isPlaced ? affineCode : 0)
         }
         if volume.hasVectors { header.intentCode = NIfTIHeader.vectorIntent }
         addMeaning(of: volume.image, to: &header)

@@ -6,7 +6,7 @@ public import ImageCore
 /// (without time, the last of them that has a name of its own, such as an echo time, is the fourth);
 /// three or four interleaved channels of `UInt8` in RGB, BGR or RGBA become RGB24 and RGBA32. `Bool` is written as uint8 (0, 1),
 /// `Float16` as float32. The geometry (LPS) becomes sform and qform (RAS), both with code 1 (scanner); of a sheared one
-/// only the sform, for a rotation cannot hold it. Without a geometry both codes are 0. Labels get the intent "label".
+/// only the sform, for a rotation cannot hold it. Without a geometry, or with one that is not placed, both codes are 0. Labels get the intent "label".
 ///
 /// A path that ends in `.gz` is compressed, in pieces of 1 MiB on several threads: each is a gzip member that says its own
 /// length, which readers of gzip take as one stream and Tessera expands in parallel. The bytes do not depend on the
@@ -50,8 +50,8 @@ public struct NIfTIEncoder: Sendable, Hashable {
     public var scaling: Scaling?
     /// The map from voxels to space instead of the geometry's.
     public var affine: NIfTIAffine?
-    /// The code of sform and qform: 1 scanner, 2 aligned to another scan, 3 Talairach, 4 MNI 152; with 0 only the distances
-    /// of voxels are written, for an image that has no place in space.
+    /// The code of sform and qform: 1 scanner, 2 aligned to another scan, 3 Talairach, 4 MNI 152, 5 another template; with 0
+    /// only the distances of voxels are written, as for an image that has no place in space.
     public var affineCode: Int
     /// A text of up to 79 bytes; otherwise the metadata `nifti.description` counts.
     public var description: String?
@@ -60,13 +60,13 @@ public struct NIfTIEncoder: Sendable, Hashable {
 
     /// An encoder with its options.
     ///
-    /// - Precondition: a level from 0 to 12, a code from 0 to 4, a slope other than 0.
+    /// - Precondition: a level from 0 to 12, a code from 0 to 5, a slope other than 0.
     public init(
         version: Version = .automatic, level: Int = 1, workers: Int? = nil, scaling: Scaling? = nil,
         affine: NIfTIAffine? = nil, affineCode: Int = 1, description: String? = nil, timeStepSeconds: Double? = nil
     ) {
         precondition((0...12).contains(level), "a level from 0 to 12")
-        precondition((0...4).contains(affineCode), "a code from 0 to 4")
+        precondition((0...5).contains(affineCode), "a code from 0 to 5")
         precondition(scaling?.slope != 0, "a slope other than 0")
         self.version = version
         self.level = level
@@ -85,7 +85,7 @@ public struct NIfTIEncoder: Sendable, Hashable {
     public func write(_ image: AnyImage, to path: String) throws(FormatError) {
         let volume = try NIfTIVolume(image, file: path)
         let header = try header(of: volume, file: path).encoded()
-        let isCompressed = path.hasSuffix(".gz")
+        let isCompressed = path.lowercased().hasSuffix(".gz")
         let file = try AtomicFile(path: path)
         let samples = SampleWriter(
             compression: isCompressed ? .members(Deflater(level: level)) : .none, workers: workers)

@@ -43,7 +43,7 @@ extension NIfTIHeader {
         return FrameInfo(
             axes: shape.axes, sizes: shape.sizes, kind: kind, color: color,
             domain: isLabel ? .labels : datatype.channels > 1 ? .integer(bits: 8) : .unspecified,
-            geometry: affine.map.geometry, metadata: metadata(datatype))
+            geometry: geometry, metadata: metadata(datatype))
     }
 
     /// NIFTI_INTENT_LABEL.
@@ -53,14 +53,14 @@ extension NIfTIHeader {
 
     private func metadata(_ datatype: NIfTIDatatype) -> Metadata {
         var metadata = Metadata()
-        let affine = affine
         metadata["nifti.version"] = .integer(version.rawValue)
         metadata["nifti.datatype"] = .integer(datatype.code)
-        metadata["nifti.affine"] = .numbers(affine.map.matrix)
-        metadata["nifti.affineSource"] = .text(affine.source.rawValue)
+        metadata["nifti.affine"] = affine.map { .numbers($0.matrix) }
+        metadata["nifti.affineSource"] = .text(affineSource.rawValue)
         metadata["nifti.qformCode"] = .integer(qformCode)
         metadata["nifti.sformCode"] = .integer(sformCode)
-        if affine.map.isSheared { metadata["nifti.sheared"] = "the axes are not perpendicular" }
+        if let contradiction { metadata["nifti.remark"] = .text(contradiction) }
+        if affine?.isSheared == true { metadata["nifti.sheared"] = "the axes are not perpendicular" }
         if datatype.channels == 1, let scaling = NIfTIScaling(self) {
             metadata["nifti.slope"] = .number(scaling.slope)
             metadata["nifti.intercept"] = .number(scaling.intercept)

@@ -6,9 +6,10 @@ import ImageCore
 /// beside RGB are `dimension 5` and so on. The samples lie as in the file (i is fastest), so a volume is `[.z, .y, .x]`,
 /// a series `[.time, .z, .y, .x]`, colors `[.z, .y, .x, .channel]`. Dimensions from the fourth on that have size 1 are left out.
 ///
-/// The geometry is the sform's where its code is above 0, else the qform's, else the distances alone (`nifti.affineSource`
-/// says which), converted from RAS to LPS and to millimetres. A sheared map has directions that are not perpendicular,
-/// and `nifti.sheared`. Further metadata: `nifti.affine` (4 × 4, RAS, millimetres), `nifti.version`, `nifti.datatype`,
+/// The geometry is the sform's where its code is above 0, else the qform's, converted from RAS to LPS and to millimetres.
+/// Where neither counts nobody knows the place: the geometry has the distances alone and is not placed. `nifti.affineSource`
+/// says which it is, `nifti.remark` where sform and qform contradict each other. A sheared map has directions that are not
+/// perpendicular, and `nifti.sheared`. Further metadata: `nifti.affine` (4 × 4, RAS, millimetres), `nifti.version`, `nifti.datatype`,
 /// `nifti.qformCode`, `nifti.sformCode`, `nifti.slope` and `nifti.intercept` where they change something, `nifti.description`,
 /// `nifti.auxiliaryFile`, `nifti.intentCode`, `nifti.intentName`, `nifti.timeStepSeconds`, `nifti.timeOffsetSeconds`,
 /// `nifti.displayRange`. The intent "label" gives the domain ``ValueDomain/labels``.
@@ -28,8 +29,8 @@ public struct NIfTIReader: ImageReader {
     public var formatName: String { "NIfTI" }
     /// One frame.
     public let frames: [FrameInfo]
-    /// The map from voxels to space as the file has it, in millimetres.
-    public let affine: NIfTIAffine
+    /// The map from voxels to space as the file has it, in millimetres; `nil` where it says no place.
+    public let affine: NIfTIAffine?
     /// What stored numbers are multiplied with: 1 when the file names no scaling.
     public let slope: Double
     /// What is added to them afterwards.
@@ -66,7 +67,7 @@ public struct NIfTIReader: ImageReader {
         let kind = scaling?.kind(for: datatype.kind) ?? datatype.kind
         try options.limits.check(sizes: shape.sizes, bytesPerSample: kind.byteCount, file: source.name, place: "dim")
         samples = try NIfTISamples(source, header, datatype.kind, sizes: shape.sizes)
-        affine = header.affine.map
+        affine = header.affine
         frames = [header.frame(shape, datatype, kind: kind)]
     }
 

@@ -45,7 +45,6 @@ struct NIfTISamples: Sendable {
         let offset = header.voxelOffset
         if header.isPair && offset == 0 { return 0 }
         let lowest = header.isPair ? 0 : header.version.headerLength
-        if offset == 0 { return lowest + 4 }
         guard offset >= Double(lowest), offset == offset.rounded(), offset <= 0x1p53 else {
             throw FormatError(
                 .corrupt, file: file, place: "vox_offset", expected: "a whole number from \(lowest)", found: "\(offset)"

@@ -8,7 +8,7 @@ struct NRRDAxes: Sendable, Hashable {
     var space: String?
     /// A vector, or `none`; `nil` without a geometry.
     var directions: [String]?
-    /// A distance, or `nan`; `nil` where the directions say it, or nothing does.
+    /// A distance, or `nan`; `nil` where the directions say it, or nothing does. A file with distances names no place.
     var spacings: [String]?
     var origin: String?
 
@@ -24,8 +24,13 @@ struct NRRDAxes: Sendable, Hashable {
             case .other: "list"
             }
         }
-        if let geometry = volume.image.geometry {
+        if let geometry = volume.image.geometry, geometry.isPlaced {
             place(geometry, axes, timeStepSeconds: timeStepSeconds ?? 1)
+        } else if let distances = volume.image.geometry?.spacingMillimetres {
+            spacings = axes.map { axis in
+                let time = axis == .time ? timeStepSeconds : nil
+                return (axis.spatialIndex.map { distances[$0] } ?? time)?.shortest ?? "nan"
+            }
         } else if let timeStepSeconds, axes.contains(.time) {
             spacings = axes.map { $0 == .time ? timeStepSeconds.shortest : "nan" }
         }

@@ -9,8 +9,8 @@ public import ImageCore
 ///
 /// The geometry becomes `space: left-posterior-superior` (with time: `left-posterior-superior-time`) and a direction for each
 /// axis, so that oblique and sheared images are kept. A picture that lies elsewhere than in the plane z = 0 becomes a volume of
-/// one slice, for readers want as many directions as dimensions. Without a geometry the file names no space; without a
-/// known distance in time it is 1. Compressed samples are one gzip stream, made on several threads; the bytes do not depend
+/// one slice, for readers want as many directions as dimensions. Without a geometry the file names no space, and with one that
+/// is not placed it has `spacings` alone; without a known distance in time it is 1. Compressed samples are one gzip stream, made on several threads; the bytes do not depend
 /// on their number.
 ///
 /// ```swift

@@ -17,6 +17,8 @@ extension NRRDHeader {
         let derived = given == nil ? try extentSpacings(meanings, minima, centers, file) : nil
         guard let spacings = given ?? derived else { return nil }
         var geometry = Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        // Distances alone are no place, but for those that turn an axis.
+        geometry.isPlaced = minima != nil || spacings.contains { $0 < 0 }
         for (index, meaning) in meanings.enumerated() {
             guard let i = meaning.axis.spatialIndex, !spacings[index].isNaN else { continue }
             let spacing = spacings[index]

@@ -64,6 +64,8 @@ public struct FileDescription: Sendable, Encodable {
     public var mppSource: String?
     /// Distance between pixel centers along x, y (and z for volumes) in millimetres.
     public var spacingMillimetres: [Double]?
+    /// Whether a volume says where it lies in space; absent for others.
+    public var isPlaced: Bool?
     /// The objective's magnification.
     public var magnification: Double?
     /// The levels of a slide.
@@ -103,6 +105,7 @@ extension FileDescription {
         let resolution = slide.resolution
         (mppX, mppY, mppSource) = (resolution?.mppX, resolution?.mppY, resolution?.source)
         spacingMillimetres = resolution.map { [$0.mppX / 1000, $0.mppY / 1000] }
+        isPlaced = nil
         magnification = slide.objective?.magnification
         levels = slide.levels.map { level in
             Level(
@@ -131,6 +134,7 @@ extension FileDescription {
         (scalar, channels, color) = (frame.kind.rawValue, layout.size(of: .channel), frame.color.rawValue)
         let spacing = frame.geometry?.spacingMillimetres
         spacingMillimetres = spacing.map { isVolume ? [$0.x, $0.y, $0.z] : [$0.x, $0.y] }
+        isPlaced = isVolume ? frame.geometry?.isPlaced ?? false : nil
         (mppX, mppY, mppSource) = (nil, nil, nil)
         (magnification, levels, associatedImages) = (nil, nil, nil)
         metadata = Self.texts(frame.metadata)

@@ -41,8 +41,9 @@ extension Orientation {
 }
 
 extension Geometry {
-    /// The orientation that comes closest to the volume's own; see ``Orientation/init(closestTo:)``.
-    public var closestOrientation: Orientation? { Orientation(closestTo: direction) }
+    /// The orientation that comes closest to the volume's own, see ``Orientation/init(closestTo:)``; `nil` where no place in
+    /// space is known.
+    public var closestOrientation: Orientation? { isPlaced ? Orientation(closestTo: direction) : nil }
 }
 
 private func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }

@@ -11,11 +11,12 @@ extension Image {
     /// - Parameter orientation: The directions wanted.
     /// - Returns: The volume with the axes in the same order, `[.z, .y, .x]` for example.
     /// - Throws: ``ImageError/missingAxis(_:)`` without x, y or z, ``ImageError/invalidArgument(_:)`` without a geometry whose
-    ///   directions span space.
+    ///   directions span space, or that says where the volume lies.
     public func reoriented(to orientation: Orientation) throws(ImageError) -> Image {
         for axis in [Axis.x, .y, .z] where layout.index(of: axis) == nil { throw .missingAxis(axis) }
         guard let geometry, let current = geometry.closestOrientation else {
-            throw .invalidArgument("expected a volume with a geometry to reorient")
+            let found = geometry?.isPlaced == false ? "distances alone, whose place nobody knows" : "none"
+            throw .invalidArgument("expected a volume with a geometry to reorient, found \(found)")
         }
         var flipped = self
         let names: [Axis] = [.x, .y, .z]

@@ -51,13 +51,16 @@ public struct LungSegmentation: Sendable, Hashable {
     ///   - validity: Which slices along z come from files, as ``Volume/validity``: the others are bridged from their neighbors, so
     ///     that a gap does not cut body and lungs in two. `nil` when all do.
     /// - Returns: Masks in the grid of the volume; in slices that no file has they are those of the bridge.
-    /// - Throws: ``ImageError`` for other axes, a geometry without directions or spacings, or a validity of another number of slices.
+    /// - Throws: ``ImageError`` for other axes, a geometry without directions, spacings or a place, or a validity of another number of slices.
     public func segment(_ volume: AnyImage, validity: Image<Bool>? = nil) throws(ImageError) -> Result {
         guard volume.axes == [.z, .y, .x] else {
             throw .invalidArgument("expected the axes z, y, x, found \(volume.axes)")
         }
         var values = try volume.converted(to: Int16.self).bridged(over: validity)
         let geometry = values.geometry ?? Geometry(spacingMillimetres: SIMD3(1, 1, 1))
+        guard geometry.isPlaced else {
+            throw .invalidArgument("expected a volume whose sides are known, found one without a place in space")
+        }
         guard geometry.spacingMillimetres.min() > 0, let orientation = geometry.closestOrientation else {
             throw .invalidArgument("expected a geometry with directions and spacings above 0")
         }

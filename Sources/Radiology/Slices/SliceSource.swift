@@ -76,6 +76,10 @@ extension SliceSource {
             notes.append("the slices are \(why): they are cut as they are stored, not turned to \(orientation.code)")
             return
         }
+        guard geometry.isPlaced else {
+            notes.append("no place in space is known: slices are cut as they are stored")
+            return
+        }
         placement = placement.turned(from: geometry.closestOrientation, to: orientation)
         volume = try volume.reoriented(to: orientation).contiguous()
         mask = try mask?.reoriented(to: orientation).contiguous()
@@ -106,7 +110,12 @@ extension SliceSource {
     /// A mask on the volume's voxels, turned to them; one without a geometry lies as the volume does.
     func placed(_ mask: Image<Bool>) throws(ImageError) -> Image<Bool> {
         var result = mask
-        if mask.geometry != nil, let orientation = volume.geometry?.closestOrientation {
+        if let own = volume.geometry?.isPlaced, let other = mask.geometry?.isPlaced, own != other {
+            let words = [true: "with a place in space", false: "without a place in space"]
+            throw .invalidArgument(
+                "expected a mask \(words[own] ?? ""), as the volume, found one \(words[other] ?? "")")
+        }
+        if mask.geometry?.isPlaced == true, let orientation = volume.geometry?.closestOrientation {
             result = try mask.reoriented(to: orientation).contiguous()
         }
         try check(result)

@@ -35,6 +35,7 @@ struct VolumeInput: Sendable {
         // These formats name no unit: who asks for a window in Hounsfield units says that it is theirs.
         if request.needsHounsfield && image.domain != .labels { image.domain = .hounsfield }
         var source = SliceSource(volume: image)
+        source.notes += image.metadata.remarks
         if image.domain == .hounsfield, !image.accept(HasNegativeValue()) {
             source.notes.append("no value is below 0, as air in Hounsfield units is: \(request.hintWithoutHounsfield)")
         }

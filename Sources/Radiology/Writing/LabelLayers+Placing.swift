@@ -11,8 +11,8 @@ extension LabelLayers {
     ///   - labels: Axes z, y, x; whole numbers from 0 to 65535. Without a geometry it lies as the grid does.
     ///   - grid: The slices of a series.
     ///   - file: The name for errors.
-    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when the labels are no such numbers, their pixels
-    ///   are not those of the grid (a tenth of a pixel off at most), or slices that the grid does not have bear labels.
+    /// - Throws: ``FormatError/Code-swift.struct/invalidRequest`` when the labels are no such numbers, their geometry is not
+    ///   placed, their pixels are not those of the grid (a tenth of a pixel off at most), or slices that the grid does not have bear labels.
     public init(placing labels: AnyImage, on grid: SliceGrid, file: String) throws(FormatError) {
         guard Set(labels.axes) == [.z, .y, .x], labels.axes.count == 3 else {
             throw Self.refuse(file, "axes z, y, x", labels.axes.names)
@@ -20,6 +20,9 @@ extension LabelLayers {
         let span = labels.accept(FindValueSpan())
         guard span.isWhole, span.low >= 0, span.high <= 65535 else {
             throw Self.refuse(file, "whole numbers from 0 to 65535", "\(span.low) to \(span.high)")
+        }
+        guard labels.geometry?.isPlaced != false else {
+            throw Self.refuse(file, "a place in space", "none (in NIfTI: form codes of 0)")
         }
         var numbers = labels.accept(AsLabels())
         if numbers.geometry != nil { numbers = try Self.turned(numbers, as: grid, file: file) }
@@ -74,12 +77,17 @@ extension LabelLayers {
         for origin in places.origins {
             guard let first = geometry.index(at: origin), let last = geometry.index(at: origin + across),
                 first.z > -0.5, first.z < Double(labels.depth) - 0.5
-            else { throw refuse(file, "a slice at \(origin) mm", "none there") }
+            else {
+                let place = [origin.x, origin.y, origin.z].map(short).joined(separator: ", ")
+                throw refuse(file, "a slice at \(place) mm, as the series has", "none there")
+            }
             let slice = first.z.rounded()
             let corner = SIMD3(Double(grid.columns - 1), Double(grid.rows - 1), slice)
             let (off, offLast) = (first - SIMD3(0, 0, slice), last - corner)
             let most = max((off * off).max(), (offLast * offLast).max()).squareRoot()
-            guard most <= 0.1 else { throw refuse(file, "the pixels of the series", "pixels \(most) pixels off") }
+            guard most <= 0.1 else {
+                throw refuse(file, "the pixels of the series", "some that are off by \(short(most)) of them")
+            }
             found.append(Int(slice))
         }
         return found

@@ -32,7 +32,12 @@ struct StagedFolder {
     /// Starts with an empty hidden folder.
     func begin() throws(FormatError) {
         discard()
-        try OutputFolder.create(place)
+        do throws(FormatError) {
+            try OutputFolder.create(place)
+        } catch {
+            // The hidden name is nobody's concern.
+            throw FormatError(error.code, file: path, expected: error.expected, found: error.found)
+        }
     }
 
     /// Gives the folder its name.
