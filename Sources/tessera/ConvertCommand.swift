@@ -9,6 +9,7 @@ struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Turns a series of DICOM files, or a volume in one file, into a NIfTI, NRRD or MetaImage volume.",
+        usage: "tessera convert <input> ... <output> [<options>]",
         discussion: """
             INPUT is a NIfTI, NRRD or MetaImage file, or files and folders of one or more DICOM series; with several \
             stacks of slices, --series and --stack choose. The output's ending says its format. Values are those after \
@@ -16,7 +17,7 @@ struct ConvertCommand: ParsableCommand {
             told on standard error. The default policy puts missing slices in (-1024 for CT, else 0), keeps sheared \
             slices with their exact affine, and refuses slices without a common step, which such files cannot hold: \
             choose resample, largestConsistent, or keepIrregular for them. A picture without a place in space (a \
-            radiograph, ultrasound) gets the distance of its pixels and, in NIfTI, no place. An output that ends in / becomes a derived \
+            radiograph, ultrasound) gets the distance of its pixels and no place. An output that ends in / becomes a derived \
             series of DICOM files; `tessera dicom series` has its options.
             """)
 
@@ -28,7 +29,10 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "What becomes of gaps, irregular and sheared slices.")
     var policy = VolumePolicy.faithful
 
-    @Option(help: "Which of a file's maps gives the values: the standard's rescaling, or Philips' private scale.")
+    @Option(
+        help: ArgumentHelp(
+            "Which of a file's maps gives the values: rescaled (the standard's), philipsScale (Philips' private scale) or "
+                + "realWorld (the Real World Value Mapping, with its unit)."))
     var values = VolumeOptions.Values.rescaled
 
     @Flag(help: "Convert PET to SUV by body weight.")
@@ -57,6 +61,9 @@ struct ConvertCommand: ParsableCommand {
         guard isFolder || VolumeFile(path: output) != nil else {
             throw ValidationError(
                 "\(output): expected a name that ends in \(VolumeFile.endings), or in / for a folder of DICOM files")
+        }
+        guard !raw || VolumeFile(path: output).map({ $0.format != .nifti }) ?? false else {
+            throw ValidationError("--raw: expected an NRRD or MetaImage file as output, found \(output)")
         }
         guard jobs >= 1 else { throw ValidationError("--jobs: expected 1 or more, found \(jobs)") }
     }
@@ -90,15 +97,29 @@ struct ConvertCommand: ParsableCommand {
 
     /// Converts a single file that is no DICOM; `false` when the inputs are something else.
     private func convertFile(to file: VolumeFile) throws(FormatError) -> Bool {
-        guard inputs.count == 1, let found = try VolumeFile.read(inputs[0], isScaled: file.format != .nifti) else {
-            return false
-        }
+        guard inputs.count == 1 else { return try refuseVolumes() }
+        guard let found = try VolumeFile.read(inputs[0], isScaled: file.format != .nifti) else { return false }
         if let option = optionOfSeries {
             throw FormatError(.invalidRequest, file: inputs[0], place: option, expected: "DICOM", found: "a volume")
+        }
+        StandardError.remarks(of: found.image, inputs[0])
+        if found.image.geometry?.isPlaced == false {
+            StandardError.line("tessera: note: \(inputs[0]): says no place in space, and so does the output")
         }
         try Interrupt.check(file.path)
         try file.write(found.image, VolumeFile.Options(jobs: jobs, isRaw: raw, scaling: found.scaling))
         return true
+    }
+
+    /// Refuses a volume in a file among several inputs, which would be lost beside a series.
+    private func refuseVolumes() throws(FormatError) -> Bool {
+        for input in inputs {
+            guard let format = VolumeFile.format(of: input) else { continue }
+            throw FormatError(
+                .invalidRequest, file: input, expected: "DICOM, or one volume alone",
+                found: "\(format.rawValue) among \(inputs.count) inputs")
+        }
+        return false
     }
 
     /// An option that says something about DICOM only.
@@ -144,9 +165,13 @@ extension ConvertCommand {
                 expected: "slices with one step, or another --policy", found: "slices without")
         }
         Self.tellWhatFilesCannotSay(volume)
+        if stack.pixels.photometric == "MONOCHROME1" {
+            StandardError.line(
+                "tessera: warning: MONOCHROME1, where the lowest value is white: values are kept, and files cannot say it"
+            )
+        }
         try Interrupt.check(file.path)
-        try file.write(
-            volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw, isPlaced: volume.reasons.origin != .unknown))
+        try file.write(volume.image, VolumeFile.Options(jobs: jobs, isRaw: raw))
         if json { try writeSidecar(volume, of: series, stack) }
         return choice.isComplete(reader, series)
     }

@@ -5,7 +5,8 @@ import Radiology
 
 struct DICOMPictureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "picture", abstract: "Writes pictures as a secondary capture; several become frames of one file.")
+        commandName: "picture", abstract: "Writes pictures as a secondary capture; several become frames of one file.",
+        usage: "tessera dicom picture <picture> ... <output> [<options>]")
 
     @Argument(help: ArgumentHelp("Pictures of one size, then the output file.", valueName: "pictures"))
     var paths: [String]
@@ -29,13 +30,18 @@ struct DICOMPictureCommand: ParsableCommand {
     @OptionGroup var replacing: OverwriteArguments
 
     func validate() throws {
-        try expect(paths.count >= 2, "paths", "pictures and an output file", "\(paths.count)")
+        try expect(paths.count >= 2, "paths", "pictures and then an output file", "only \(paths[0])")
         let isOpen = paths.count > 2 && burnedIn == nil
         try expect(!isOpen, "--burned-in", "this or --no-burned-in, which DICOM wants of several frames", "neither")
     }
 
     func run() throws {
         try DICOMWritingArguments.run { () throws(FormatError) in
+            try DICOMWritingArguments.checkName(paths.last ?? "")
+            if let study, FilePaths.isFolder(study) {
+                throw FormatError(
+                    .invalidRequest, file: study, place: "--study", expected: "a DICOM file", found: "a folder")
+            }
             try replacing.check([paths.last ?? ""], inputs: paths.dropLast() + [study].compactMap { $0 })
             let facts =
                 try study.map { (path) throws(FormatError) in try StudyFacts(DICOMHeader(path: path)) }

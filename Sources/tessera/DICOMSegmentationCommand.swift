@@ -8,6 +8,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segmentation",
         abstract: "Writes label maps (NIfTI, NRRD, MetaImage) as a segmentation of a series.",
+        usage: "tessera dicom segmentation <mask> ... <output> --source <path> [<options>]",
         discussion: """
             MASKS lie on the pixels of the series, in any orientation. One is a label map: its numbers are the \
             segments'. Several are segments 1, 2, 3 …, which may overlap: what is not 0 is inside. The JSON of --segments \
@@ -40,7 +41,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
     @OptionGroup var replacing: OverwriteArguments
 
     func validate() throws {
-        try expect(paths.count >= 2, "paths", "masks and an output file", "\(paths.count)")
+        try expect(paths.count >= 2, "paths", "masks and then an output file", "only \(paths[0])")
         try expect(!source.isEmpty, "--source", "a series", "none")
     }
 
@@ -48,6 +49,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
         var isComplete = true
         try DICOMWritingArguments.run { () throws(FormatError) in
             let output = paths.last ?? ""
+            try DICOMWritingArguments.checkName(output)
             try replacing.check([output], inputs: paths.dropLast() + source + [segments].compactMap { $0 })
             let reader = try VolumeReader.reading(source)
             for failure in reader.failures { StandardError.line("tessera: \(failure)") }
@@ -72,6 +74,7 @@ struct DICOMSegmentationCommand: ParsableCommand {
         for path in paths.dropLast() {
             try Interrupt.check(paths.last ?? "")
             let image = try FormatTable.standard.readImage(path: path)
+            StandardError.remarks(of: image, path)
             let placed = try LabelLayers(placing: image, on: grid, file: path)
             if paths.count == 2 { return placed }
             masks.append(placed.layers[0].labels.map { $0 != 0 })

@@ -4,7 +4,8 @@ import Radiology
 
 struct DICOMSeriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "series", abstract: "Writes a CT or MR series as a derived series, one file per slice.")
+        commandName: "series", abstract: "Writes a CT or MR series as a derived series, one file per slice.",
+        usage: "tessera dicom series <input> ... <output> [<options>]")
 
     private static let plainDerivation = "Read as a volume and written as single slices"
 
@@ -22,7 +23,7 @@ struct DICOMSeriesCommand: ParsableCommand {
     @OptionGroup var writing: DICOMWritingArguments
 
     func validate() throws {
-        try expect(paths.count >= 2, "paths", "a series and an output folder", "\(paths.count)")
+        try expect(paths.count >= 2, "paths", "a series and then an output folder", "only \(paths[0])")
     }
 
     func run() throws {
@@ -63,6 +64,7 @@ struct DICOMSeriesCommand: ParsableCommand {
         try Interrupt.check(folder)
         try derived.write(to: folder, isCancelled: { Interrupt.isRequested })
         guard derived.maximumError > 0 else { return }
-        StandardError.line("tessera: values are rounded by at most \(ShortNumber.text(derived.maximumError))")
+        StandardError.line(
+            "tessera: note: \(folder): values are rounded by at most \(ShortNumber.text(derived.maximumError))")
     }
 }

@@ -111,7 +111,8 @@ extension FileDescription {
             lines.append("  \(ShortNumber.text(mppX)) x \(ShortNumber.text(mppY)) um/px (\(mppSource))")
         }
         if kind != .slide, let spacing = spacingMillimetres {
-            lines.append("  spacing \(spacing.map(ShortNumber.text).joined(separator: " x ")) mm")
+            let place = isPlaced == false ? ", no place in space" : ""
+            lines.append("  spacing \(spacing.map(ShortNumber.text).joined(separator: " x ")) mm\(place)")
         }
         if let timeStepSeconds { lines.append("  time step \(ShortNumber.text(timeStepSeconds)) s") }
         if let magnification { lines.append("  objective \(ShortNumber.text(magnification)) x") }
@@ -124,9 +125,18 @@ extension FileDescription {
             lines.append("  associated: \(associatedImages.joined(separator: ", "))")
         }
         for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            let line = value.split(whereSeparator: \.isNewline).joined(separator: " ")
-            lines.append("  \(name): \(line.count > 100 ? line.prefix(100) + "…" : line[...])")
+            lines.append("  \(name): \(Self.shown(value, name))")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// A text in one line, cut where it is long; numbers and remarks are not cut.
+    private static func shown(_ value: String, _ name: String) -> String {
+        let numbers = value.split(separator: ", ").map { Double($0) }
+        if numbers.count > 1, !numbers.contains(nil) {
+            return numbers.compactMap { $0.map(ShortNumber.text) }.joined(separator: ", ")
+        }
+        let line = value.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.count > 100 && !name.hasSuffix(".remark") ? line.prefix(100) + "…" : line
     }
 }

@@ -91,6 +91,81 @@ struct ConvertFileTests {
         #expect(try Data(contentsOf: URL(filePath: folder.path("out.raw"))).count == 40_000)
     }
 
+    @Test(arguments: endings) func `a file without a place stays without one, and is cut as it is stored`(
+        ending: String
+    ) throws {
+        try NIfTIEncoder(affineCode: 0).write(image(Int16.self), to: folder.path("in.nii"))
+        let outcome = try Tessera.run("convert", folder.path("in.nii"), folder.path("out.\(ending)"))
+        #expect(outcome.status == 0 && outcome.errorLines.count == 1, "\(outcome)")
+        #expect(outcome.errors.contains("in.nii: says no place in space"))
+        let read = try FormatTable.standard.readImage(path: folder.path("out.\(ending)"))
+        #expect(read.geometry?.isPlaced == false && read.geometry?.spacingMillimetres == SIMD3(0.75, 1.5, 2.25))
+        let cut = try Tessera.run(
+            "slices", folder.path("out.\(ending)"), "--output", folder.path("cut"), "--window", "none", "--format",
+            "npy", "--orientation", "RAS")
+        #expect(cut.status == 0, "\(cut)")
+        // The last 20 samples of 16 bits, in the file's order.
+        let slice = try ByteSource(path: folder.path("cut/out/out/whole/0001.npy")).all().suffix(40)
+        func sample(_ place: Int) -> Double {
+            let bits = UInt16(slice[place]) | UInt16(slice[place + 1]) << 8
+            return Double(Int16(bitPattern: bits))
+        }
+        let samples: [Double] = stride(from: slice.startIndex, to: slice.endIndex, by: 2).map { sample($0) }
+        let expected = Array(image(Int16.self).withoutPlace[20..<40])
+        #expect(samples == expected)
+        let record = try ByteSource(path: folder.path("cut/out/patient.json")).all()
+        #expect(String(decoding: record, as: UTF8.self).contains("no place in space is known"))
+        // No side of a patient is known.
+        let mask = try Tessera.run(
+            "slices", folder.path("out.\(ending)"), "--output", folder.path("m"), "--mask", "lung")
+        #expect(mask.status == 1 && mask.errors.contains("without a place in space"), "\(mask)")
+    }
+
+    @Test func `a code of a form is kept, and two forms that differ are told`() throws {
+        var upright = image(Int16.self)
+        // Not sheared, so that there is a qform.
+        upright.geometry?.direction = .identity
+        try NIfTIEncoder(affineCode: 4).write(upright, to: folder.path("in.nii"))
+        #expect(try Tessera.run("convert", folder.path("in.nii"), folder.path("out.nii")).errors.isEmpty)
+        let header = try ByteSource(path: folder.path("out.nii")).prefix(348)
+        #expect(Array(header[252..<256]) == [4, 0, 4, 0])
+        var bytes = try ByteSource(path: folder.path("in.nii")).all()
+        // The first row of the sform moves by its last number.
+        bytes.replaceSubrange(292..<296, with: [0, 0, 0, 0])
+        let path = try folder.write(bytes, to: "two.nii")
+        let outcome = try Tessera.run("convert", path, folder.path("two.nrrd"))
+        #expect(outcome.status == 0 && outcome.errorLines.count == 1, "\(outcome)")
+        #expect(outcome.errors.contains("warning: \(path): sform (code 4) and qform (code 4)"), "\(outcome)")
+        #expect(try Tessera.run("info", path).output.contains("the qform has steps"))
+    }
+
+    @Test func `endings count in either case`() throws {
+        try NRRDEncoder().write(image(Int16.self), to: folder.path("in.nrrd"))
+        for name in ["out.NII.GZ", "out.NRRD", "out.Nhdr", "out.MHA", "out.MHD"] {
+            #expect(try Tessera.run("convert", folder.path("in.nrrd"), folder.path(name)).status == 0, "\(name)")
+            let read = try FormatTable.standard.readImage(path: folder.path(name))
+            #expect(read.withoutPlace == image(Int16.self).withoutPlace, "\(name)")
+        }
+        // The magic number of gzip.
+        #expect(try ByteSource(path: folder.path("out.NII.GZ")).prefix(2) == [0x1F, 0x8B])
+        let raw = try Tessera.run("convert", folder.path("in.nrrd"), folder.path("raw.nii"), "--raw")
+        #expect(raw.status == 64 && raw.errors.contains("--raw: expected an NRRD or MetaImage file"), "\(raw)")
+    }
+
+    @Test func `a volume beside a series is no input`() throws {
+        try NIfTIEncoder().write(image(Int16.self), to: folder.path("in.nii"))
+        let slice = TortureSeries().slices[0]
+        try FileManager.default.createDirectory(atPath: folder.path("scan"), withIntermediateDirectories: true)
+        _ = try folder.write(slice.file(series: "2.25.7"), to: "scan/0.dcm")
+        for inputs in [["in.nii", "scan"], ["scan", "in.nii"], ["in.nii", "in.nii"]] {
+            let outcome = try Tessera.run(
+                ["convert"] + inputs.map { folder.path($0) } + [folder.path("out.nii")])
+            #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome)")
+            #expect(outcome.errors.contains("in.nii: expected DICOM, or one volume alone"), "\(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: folder.path("out.nii")))
+        }
+    }
+
     @Test func `a broken file, and what a file does not have, are one line`() throws {
         try NRRDEncoder().write(image(Int16.self), to: folder.path("in.nrrd"))
         for options in [["--series", "2.25"], ["--stack", "1"], ["--policy", "strict"], ["--suv"], ["--json"]] {

@@ -104,6 +104,34 @@ struct ConvertTests {
         #expect((values["SlicePositions"] as? [[Double]])?.count == (policy == "keepIrregular" ? 19 : nil))
     }
 
+    @Test func `the sidecar tells which phase lacks a slice, and of what the space rests on without its UID`() throws {
+        #expect(try convert([series([.twoPhases, .missingSlice])], "ct.nii", "--json").status == 0)
+        let values = try json("ct.json")
+        #expect(values["InsertedSlices"] as? [Int] == [7])
+        #expect(values["InsertedSlicesByVolume"] as? [[Int]] == [[7], []])
+        let choices = try #require(values["ConversionChoices"] as? [String: [String: String]])
+        #expect(choices["frameOfReference"]?["value"] == "known")
+        #expect(choices["frameOfReference"]?["reason"] == "frameOfReferenceUID")
+        // What `info` prints may name it.
+        let info = try Tessera.run("info", try series([]), "--reasons")
+        #expect(info.output.contains("frame of reference 2.25."), "\(info)")
+        let text = String(decoding: try Data(contentsOf: URL(filePath: folder.path("ct.json"))), as: UTF8.self)
+        #expect(!text.contains("2.25."))
+        #expect(try convert([series()], "one.nii", "--json").status == 0)
+        #expect(try json("one.json")["InsertedSlicesByVolume"] == nil)
+    }
+
+    @Test func `a picture whose lowest value is white is told`() throws {
+        var slice = TortureSeries().slices[0]
+        slice.extra = [0x0028_0004: .text("CS", "MONOCHROME1")]
+        let path = try folder.write(slice.file(series: "2.25.7"), to: "slice.dcm")
+        let outcome = try convert([path], "out.nii", "--json")
+        #expect(outcome.status == 0 && outcome.errors.contains("warning: MONOCHROME1"), "\(outcome)")
+        #expect(try json("out.json")["PhotometricInterpretation"] as? String == "MONOCHROME1")
+        let plain = try folder.write(TortureSeries().slices[1].file(series: "2.25.8"), to: "plain.dcm")
+        #expect(try !convert([plain], "plain.nii").errors.contains("MONOCHROME"))
+    }
+
     @Test(arguments: ["--suv", "--json"]) func `a folder does not ignore options`(option: String) throws {
         let outcome = try Tessera.run("convert", try series(), folder.path("out") + "/", option)
         #expect(outcome.status == 1 && outcome.errors.contains(option), "\(outcome)")
@@ -133,6 +161,17 @@ struct ConvertTests {
         }
         #expect(Array(bytes[252..<256]) == [0, 0, 0, 0])
         #expect(abs(float(80) - (name.contains("dx") ? 1.2012 : 0.510497)) < 1e-4)
+        guard name.contains("dx") else { return }
+        // Cut again, it is not turned against the DICOM's own picture.
+        let values = ["--window", "none", "--format", "npy", "--patient", "p"]
+        let pictures = try [[file, "--series", "1"], [folder.path("picture.nii")]].enumerated().map { number, input in
+            let place = folder.path("cut\(number)")
+            let cut = try Tessera.run(["slices"] + input + ["--output", place] + values)
+            #expect(cut.status == 0, "\(cut)")
+            let names = try FileManager.default.subpathsOfDirectory(atPath: place).filter { $0.hasSuffix(".npy") }
+            return try ByteSource(path: "\(place)/\(try #require(names.first))").all()
+        }
+        #expect(pictures[0] == pictures[1] ? true : false)
     }
 
     @Test func `slices without a step need another policy`() throws {

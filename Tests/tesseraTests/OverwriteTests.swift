@@ -96,6 +96,28 @@ import Testing
         }
     }
 
+    @Test func `a DICOM file is not written under the name of something else`() throws {
+        let picture = PNGEncoder()
+        for name in ["a.png", "b.png"] {
+            _ = try scratch.write(picture.encode(Image<UInt8>(axes: [.y, .x], sizes: [4, 4])), to: name)
+        }
+        for name in ["la.nii.gz", "lb.nii.gz"] {
+            try NIfTIEncoder().write(Image<UInt8>(axes: [.z, .y, .x], sizes: [3, 10, 12]), to: scratch.path(name))
+        }
+        let words = "expected an output whose name ends in .dcm"
+        try expectRefusal(
+            ["dicom", "picture", "a.png", "b.png", "--patient-id", "1", "--overwrite"], keeps: "b.png", words)
+        try expectRefusal(
+            ["dicom", "segmentation", "la.nii.gz", "lb.nii.gz", "--source", "ct", "--overwrite"], keeps: "lb.nii.gz",
+            words)
+        for name in ["out.dcm", "OUT.DCM", "out", "2.25.7"] {
+            let outcome = try Tessera.run("dicom", "picture", "a.png", name, "--patient-id", "1", in: scratch.url)
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+        let study = try Tessera.run("dicom", "picture", "a.png", "s.dcm", "--study", "ct", in: scratch.url)
+        #expect(study.errors == "tessera: ct: --study: expected a DICOM file, found a folder\n")
+    }
+
     @Test func `with a series chosen, broken files of others do not change the exit code`() throws {
         try FileManager.default.createDirectory(
             at: scratch.url.appending(path: "other"), withIntermediateDirectories: true)

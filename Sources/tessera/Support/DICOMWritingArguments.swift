@@ -35,6 +35,18 @@ struct DICOMWritingArguments: ParsableArguments {
             minute: number(10..<12), second: number(12..<14))
     }
 
+    /// Refuses a name that is none of a DICOM file, such as that of an input whose output was forgotten.
+    ///
+    /// Digits behind a point are the end of a UID.
+    static func checkName(_ output: String) throws(FormatError) {
+        let name = output.split(separator: "/").last ?? ""
+        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+        guard !ending.allSatisfy({ ("0"..."9").contains($0) }), ending != "dcm" else { return }
+        throw FormatError(
+            .invalidRequest, file: output, expected: "an output whose name ends in .dcm, or has no ending",
+            found: ".\(ending)")
+    }
+
     /// Runs work and tells its error on standard error; an interrupted one leaves nothing.
     static func run(_ work: () throws(FormatError) -> Void) throws {
         Interrupt.listen()

@@ -33,8 +33,9 @@ struct OverwriteArguments: ParsableArguments {
         if file == place { return true }
         if FilePaths.isFolder(input) { return file.hasPrefix(place == "/" ? place : place + "/") && isDICOM(file) }
         guard FilePaths.parent(of: file) == FilePaths.parent(of: place) else { return false }
-        if input.lowercased().hasSuffix("dicomdir") { return isDICOM(file) }
-        guard input.hasSuffix(".nhdr") || input.hasSuffix(".mhd"), let name = file.split(separator: "/").last else {
+        let header = input.lowercased()
+        if header.hasSuffix("dicomdir") { return isDICOM(file) }
+        guard header.hasSuffix(".nhdr") || header.hasSuffix(".mhd"), let name = file.split(separator: "/").last else {
             return false
         }
         let start = (try? ByteSource(path: place).prefix(65536)) ?? []

@@ -30,9 +30,18 @@ struct SeriesChoice: ParsableArguments {
             if listed.stacks.count > 1 {
                 StandardError.line("several stacks of slices; choose one with --series UID and --stack n:")
                 for line in listed.stackLines { StandardError.line("  \(line)") }
+                throw Self.short(error, listed)
             }
             throw error
         }
+    }
+
+    /// The error without the series that were listed already.
+    private static func short(_ error: FormatError, _ listed: VolumeReader) -> FormatError {
+        guard listed.series.contains(where: { error.found.contains($0.uid) }) else { return error }
+        var short = error
+        short.found = "\(counted(listed.stacks.count, "stack")) in \(listed.series.count) series"
+        return short
     }
 
     /// Whether nothing failed that may be a part of a series: with --series, broken files of others are told and do not count.
@@ -48,8 +57,7 @@ struct SeriesChoice: ParsableArguments {
         among chosen: VolumeReader, of reader: VolumeReader
     ) throws(FormatError) -> (DICOMSeries, DICOMStack) {
         func failure(_ expected: String, _ found: String) -> FormatError {
-            let file = reader.series.first?.instances.first?.path ?? "no file"
-            return FormatError(.invalidRequest, file: file, expected: expected, found: found)
+            FormatError(.invalidRequest, file: reader.place, expected: expected, found: found)
         }
         guard let only = chosen.series.first else {
             throw failure("a series \(series ?? study ?? "")", reader.series.map(\.uid).joined(separator: ", "))

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Formats
 import Glibc
+import ImageCore
 import Radiology
 
 /// The stream for people.
@@ -19,6 +21,11 @@ enum StandardError {
 
     /// Writes one line; line breaks inside (file names can have them) become spaces, control characters "?".
     static func line(_ text: String) { write(text.printable + "\n") }
+
+    /// Writes a line for each thing in a file that other programs read in another way.
+    static func remarks(of image: AnyImage, _ path: String) {
+        for remark in image.metadata.remarks { line("tessera: warning: \(path): \(remark)") }
+    }
 
     /// Writes a line for each defect of a volume, with the first file concerned.
     static func lines(_ defects: [SeriesDefect]) {

@@ -16,8 +16,6 @@ struct VolumeFile {
         var jobs: Int
         /// Whether NRRD and MetaImage are written uncompressed.
         var isRaw = false
-        /// Whether the geometry says a place in space; otherwise it is the distance of pixels only, which NIfTI can say.
-        var isPlaced = true
         /// What the samples stand for; NIfTI alone can say it.
         var scaling: NIfTIEncoder.Scaling?
     }
@@ -35,20 +33,24 @@ struct VolumeFile {
 
     /// A file by its path; `nil` for another ending.
     init?(path: String) {
-        guard let found = Self.formats.first(where: { path.hasSuffix($0.ending) }) else { return nil }
-        (self.path, format) = (path, found.format)
+        guard let format = Self.format(ofName: path) else { return nil }
+        (self.path, self.format) = (path, format)
+    }
+
+    private static func format(ofName path: String) -> Format? {
+        formats.first { path.lowercased().hasSuffix($0.ending) }?.format
     }
 
     /// The path without the ending.
     static func stem(_ path: String) -> String {
-        formats.first { path.hasSuffix($0.ending) }.map { String(path.dropLast($0.ending.count)) } ?? path
+        formats.first { path.lowercased().hasSuffix($0.ending) }.map { String(path.dropLast($0.ending.count)) } ?? path
     }
 
     /// The files that writing makes: the file, and the samples of a header that has them beside it.
     func files(isRaw: Bool) -> [String] {
-        let stem = Self.stem(path)
-        if path.hasSuffix(".nhdr") { return [path, stem + (isRaw ? ".nhdr.raw" : ".nhdr.raw.gz")] }
-        if path.hasSuffix(".mhd") { return [path, stem + (isRaw ? ".raw" : ".zraw")] }
+        let (stem, name) = (Self.stem(path), path.lowercased())
+        if name.hasSuffix(".nhdr") { return [path, stem + (isRaw ? ".nhdr.raw" : ".nhdr.raw.gz")] }
+        if name.hasSuffix(".mhd") { return [path, stem + (isRaw ? ".raw" : ".zraw")] }
         return [path]
     }
 
@@ -73,7 +75,7 @@ struct VolumeFile {
         switch format {
         case .nifti:
             try NIfTIEncoder(
-                workers: options.jobs, scaling: options.scaling, affineCode: options.isPlaced ? 1 : 0
+                workers: options.jobs, scaling: options.scaling, affineCode: Self.affineCode(image)
             ).write(image, to: path)
         case .nrrd: try NRRDEncoder(level: level, workers: options.jobs).write(image, to: path)
         case .metaImage: try MetaImageEncoder(level: level, workers: options.jobs).write(image, to: path)
@@ -82,6 +84,22 @@ struct VolumeFile {
 }
 
 extension VolumeFile {
+    /// The code of the form that a NIfTI file's place rests on, 1 (scanner) for what comes from elsewhere.
+    private static func affineCode(_ image: AnyImage) -> Int {
+        guard case .text(let form)? = image.metadata["nifti.affineSource"],
+            case .integer(let code)? = image.metadata["nifti.\(form)Code"], code > 0
+        else { return 1 }
+        return code
+    }
+
+    /// The format of a file with a volume, by its content; `nil` for DICOM, folders and other files.
+    static func format(of path: String) -> Format? {
+        guard !FilePaths.isFolder(path), let source = try? ByteSource(path: path),
+            let reader = try? FormatTable.standard.open(source)
+        else { return nil }
+        return Format(rawValue: reader.formatName)
+    }
+
     /// What a file with a volume holds, if it is one and none of DICOM.
     ///
     /// - Parameters:
