@@ -8,7 +8,9 @@ struct NRRDAxes: Sendable, Hashable {
     var space: String?
     /// A vector, or `none`; `nil` without a geometry.
     var directions: [String]?
-    /// A distance, or `nan`; `nil` where the directions say it, or nothing does. A file with distances names no place.
+    /// A distance, or `nan`; `nil` where the directions say it, or nothing does.
+    ///
+    /// A file with distances names no place.
     var spacings: [String]?
     var origin: String?
 
