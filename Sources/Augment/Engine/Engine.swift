@@ -39,11 +39,7 @@ struct Engine {
     }
 
     /// What a transform meets that is applied to the whole image, or to one channel.
-    func scene(of channel: Int?) -> Scene {
-        var scene = scene
-        if channel != nil { (scene.channels, scene.color) = (1, .gray) }
-        return scene
-    }
+    func scene(of channel: Int?) -> Scene { scene.seen(by: channel) }
 
     /// Takes the operations of one transform.
     mutating func add(
@@ -63,17 +59,15 @@ struct Engine {
     }
 
     private mutating func add(_ operation: Operation, path: String) throws(AugmentError) {
+        scene.follow(operation)
         switch operation {
         case .geometry(let map, let sampling):
             for i in images.indices { try images[i].move(map, sampling, workers) }
             try labels.move(map, sampling, workers)
             total = total.composed(with: map)
-            scene.follow(map)
         case .labels(let change): try labels.change(change, workers)
         case .output(let form):
             for i in images.indices { images[i].form.take(form) }
-            scene.domain = form.domain ?? scene.domain
-            scene.kind = form.kind ?? scene.kind
         case .channel(let channel, let operations):
             for i in images.indices { try images[i].change(channel: channel, operations, index: i, path, workers) }
         case .pixels, .measured, .observed, .image:

@@ -73,9 +73,7 @@ struct ImageState: Sendable {
         _ operations: [Operation], index: Int, _ path: String, _ workers: Int
     ) throws(AugmentError) {
         for operation in operations where try !add(operation, index: index, workers) {
-            throw .transform(
-                path: path,
-                "per_channel: steps that move pixels or change the type cannot be applied to one channel")
+            throw .ofOneChannel(path)
         }
     }
 
@@ -160,5 +158,13 @@ extension OutputForm {
         kind = other.kind ?? kind
         domain = other.domain ?? domain
         channelsFirst = other.channelsFirst ?? channelsFirst
+    }
+}
+
+extension AugmentError {
+    /// For a step that cannot be applied to one channel.
+    static func ofOneChannel(_ path: String) -> AugmentError {
+        .transform(
+            path: path, "per_channel: steps that move pixels or change the type cannot be applied to one channel")
     }
 }

@@ -21,6 +21,16 @@ public enum Operation: Sendable {
     indirect case channel(Int, [Operation])
 }
 
+extension Operation {
+    /// Whether it leaves places and types as they are, so that it can be applied to one channel.
+    var changesValuesOnly: Bool {
+        switch self {
+        case .pixels, .measured, .observed, .image: true
+        case .geometry, .labels, .output, .channel: false
+        }
+    }
+}
+
 /// How a geometric operation reads the images and labels that it moves.
 public struct Sampling: Sendable, Hashable {
     /// How images are interpolated; labels take the nearest pixel.

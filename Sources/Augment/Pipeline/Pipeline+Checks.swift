@@ -49,11 +49,7 @@ extension Pipeline {
                 throw .sample("the mask: expected one channel, found \(labels.length(.channel) ?? 1)")
             }
         }
-        let size = SpatialSize(
-            x: image.length(.x) ?? 1, y: image.length(.y) ?? 1, z: image.length(.z) ?? 1)
-        let scene = Scene(
-            size: size, isVolume: image.length(.z) != nil, channels: image.length(.channel) ?? 1, color: image.color,
-            domain: image.domain, kind: image.kind, spacingMillimetres: nil)
+        let scene = Scene(image)
         for (path, transform) in allTransforms { try scene.check(transform, path: path) }
     }
 

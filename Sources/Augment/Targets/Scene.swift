@@ -54,6 +54,32 @@ extension Scene {
             direction: first.geometry?.direction)
     }
 
+    /// What a transform meets whose sample nobody has read: spacing and directions are not known.
+    init(_ shape: SampleShape) {
+        self.init(
+            size: SpatialSize(x: shape.length(.x) ?? 1, y: shape.length(.y) ?? 1, z: shape.length(.z) ?? 1),
+            isVolume: shape.length(.z) != nil, channels: shape.length(.channel) ?? 1, color: shape.color,
+            domain: shape.domain, kind: shape.kind, spacingMillimetres: nil)
+    }
+
+    /// What a transform meets that is applied to the whole image, or to one channel.
+    func seen(by channel: Int?) -> Scene {
+        var scene = self
+        if channel != nil { (scene.channels, scene.color) = (1, .gray) }
+        return scene
+    }
+
+    /// Takes over what an operation changes of sizes and meaning.
+    mutating func follow(_ operation: Operation) {
+        switch operation {
+        case .geometry(let map, _): follow(map)
+        case .output(let form):
+            domain = form.domain ?? domain
+            kind = form.kind ?? kind
+        case .pixels, .measured, .observed, .image, .labels, .channel: break
+        }
+    }
+
     /// Takes over the size of a map's result and, from its affine stages, spacing and direction; bends change neither.
     mutating func follow(_ map: SpatialMap) {
         size = map.outputSize

@@ -31,12 +31,23 @@ struct AugmentWork: Sendable {
             try Self.frame(try FormatTable.standard.open(ByteSource(path: path)), path)
         }
         do throws(AugmentError) {
-            try pipeline.check(SampleShape(info), labels: mask.map(SampleShape.init))
+            let (image, labels) = (SampleShape(info), mask.map(SampleShape.init))
+            try pipeline.check(image, labels: labels)
+            for variant in 0..<min(count, Self.rehearsals) {
+                try pipeline.rehearse(image, labels: labels, key: key(input, variant))
+            }
         } catch {
             throw Self.failure(error, input)
         }
         guard reader.frames.count > 1 else { return [] }
         return ["\(input.path): the first of \(reader.frames.count) pages is taken"]
+    }
+
+    /// So many variants of an input are drawn before any is made: chance may leave a step out of the first.
+    private static let rehearsals = 8
+
+    private func key(_ input: AugmentInput, _ variant: Int) -> DrawKey {
+        DrawKey(seed: seed, epoch: epoch, sample: input.key, variant: variant)
     }
 
     private static func frame(_ reader: any ImageReader, _ path: String) throws(FormatError) -> FrameInfo {
@@ -60,9 +71,8 @@ struct AugmentWork: Sendable {
     func augmented(
         _ sample: Sample, of input: AugmentInput, variant: Int
     ) throws(FormatError) -> Augmented {
-        let key = DrawKey(seed: seed, epoch: epoch, sample: input.key, variant: variant)
         do throws(AugmentError) {
-            return try pipeline.apply(to: sample, key: key, workers: workers)
+            return try pipeline.apply(to: sample, key: key(input, variant), workers: workers)
         } catch {
             throw Self.failure(error, input)
         }
