@@ -93,18 +93,23 @@ public struct DICOMReader: ImageReader {
         return metadata
     }
 
-    /// Position, orientation and spacing of a single plane; `nil` without a spacing.
+    /// Position, orientation and spacing of a single plane; `nil` without a spacing, not placed without a position or two unit
+    /// vectors.
     private static func geometry(_ dataSet: DICOMDataSet) -> Geometry? {
         let spacing = dataSet.doubles(.pixelSpacing)
         guard spacing.count == 2, spacing[0] > 0, spacing[1] > 0 else { return nil }
         var geometry = Geometry(spacingMillimetres: SIMD3(spacing[1], spacing[0], 1))
         let (position, rows) = (dataSet.doubles(.imagePositionPatient), dataSet.doubles(.imageOrientationPatient))
+        geometry.isPlaced = false
         guard position.count == 3, rows.count == 6 else { return geometry }
         let (x, y) = (SIMD3(rows[0], rows[1], rows[2]), SIMD3(rows[3], rows[4], rows[5]))
+        // Headers round: the squares of lengths may be off by a tenth.
+        guard [x, y].allSatisfy({ abs(($0 * $0).sum() - 1) < 0.1 }) else { return geometry }
         let z = SIMD3(x.y * y.z - x.z * y.y, x.z * y.x - x.x * y.z, x.x * y.y - x.y * y.x)
         geometry.originMillimetres = SIMD3(position[0], position[1], position[2])
         geometry.direction = Direction(x: x, y: y, z: z)
         geometry.frameOfReference = dataSet.text(.frameOfReferenceUID)
+        geometry.isPlaced = true
         return geometry
     }
 
