@@ -46,9 +46,15 @@ public struct NIfTIAffine: Sendable, Hashable {
 
     /// Whether two steps are further from perpendicular than a cosine of 10⁻⁴, so that neither a qform nor DICOM's
     /// orientation can hold the map.
-    public var isSheared: Bool {
+    public var isSheared: Bool { isSheared(beyond: Self.shearTolerance) }
+
+    /// Headers round: directions whose cosine is not above it count as perpendicular.
+    static let shearTolerance = 1e-4
+
+    /// Whether the cosine between two directions is above a tolerance.
+    func isSheared(beyond tolerance: Double) -> Bool {
         let (a, b, c) = (i / i.length, j / j.length, k / k.length)
-        return [a.dot(b), a.dot(c), b.dot(c)].contains { abs($0) > 1e-4 }
+        return [a.dot(b), a.dot(c), b.dot(c)].contains { abs($0) > tolerance }
     }
 
     /// The 4 × 4 matrix, row by row.

@@ -74,13 +74,15 @@ extension NIfTIHeader {
 
     /// Sets both forms, in millimetres: the sform exactly, the qform where a rotation can hold the map; with a code of 0
     /// the distances alone.
+    ///
+    /// ITK takes the sform for code 1, the qform for others, which therefore has to be as exact there.
     mutating func setAffine(_ map: NIfTIAffine, code: Int) {
         let steps = [map.i, map.j, map.k].map { ($0 * $0).sum().squareRoot() }
         for axis in 0..<3 { pixdim[axis + 1] = steps[axis] }
         guard code > 0 else { return }
         srow = Array(map.matrix[..<12])
         sformCode = code
-        guard !map.isSheared else { return }
+        guard !map.isSheared(beyond: code == 1 ? NIfTIAffine.shearTolerance : 1e-6) else { return }
         let rotation = map.rotation
         qformCode = code
         pixdim[0] = rotation.handedness
