@@ -105,7 +105,8 @@ struct VolumeValuesTests {
         #expect(abs((0..<image.count).map { image.samples[$0] }.max()! - 1.254) < 1e-6)
     }
 
-    @Test func `a file that another one took the place of is an error, even of the same size`() throws {
+    /// Four slices that were read once, and another file that could stand for slice 2.
+    private func readSeries() throws -> (folder: ScratchFolder, reader: VolumeReader, other: [UInt8]) {
         let folder = try ScratchFolder()
         let slices = Array(TortureSeries().slices.prefix(4))
         for slice in slices { _ = try folder.write(slice.file(series: "2.25.9"), to: "\(slice.index)") }
@@ -113,8 +114,13 @@ struct VolumeValuesTests {
         _ = try reader.volume()
         var other = slices[2]
         other.slope = 2
+        return (folder, reader, other.file(series: "2.25.9"))
+    }
+
+    @Test func `a file that another one took the place of is an error, even of the same size`() throws {
+        let (folder, reader, other) = try readSeries()
         let before = try Data(contentsOf: folder.url.appending(path: "2"))
-        _ = try folder.write(other.file(series: "2.25.9"), to: "new")
+        _ = try folder.write(other, to: "new")
         try #require(try Data(contentsOf: folder.url.appending(path: "new")).count == before.count)
         try FileManager.default.removeItem(atPath: folder.path("2"))
         try FileManager.default.moveItem(atPath: folder.path("new"), toPath: folder.path("2"))
@@ -123,18 +129,12 @@ struct VolumeValuesTests {
     }
 
     @Test func `a file that is written over is an error, even where its time is set back`() throws {
-        let folder = try ScratchFolder()
-        let slices = Array(TortureSeries().slices.prefix(4))
-        for slice in slices { _ = try folder.write(slice.file(series: "2.25.9"), to: "\(slice.index)") }
-        let reader = try VolumeReader(folder: folder.url.path)
-        _ = try reader.volume()
-        var other = slices[2]
-        other.slope = 2
+        let (folder, reader, other) = try readSeries()
         let time = try FileManager.default.attributesOfItem(atPath: folder.path("2"))[.modificationDate]
         // The clock of the file system ticks a hundred times a second or more.
         Thread.sleep(forTimeInterval: 0.05)
         let handle = try FileHandle(forWritingTo: folder.url.appending(path: "2"))
-        try handle.write(contentsOf: Data(other.file(series: "2.25.9")))
+        try handle.write(contentsOf: Data(other))
         try handle.close()
         try FileManager.default.setAttributes([.modificationDate: try #require(time)], ofItemAtPath: folder.path("2"))
         let error = try #require(throws: FormatError.self) { try reader.volume() }

@@ -12,29 +12,6 @@ import Testing
 
     init() throws { folder = try ScratchFolder() }
 
-    /// A box of tissue with two boxes of lung, 4 mm voxels, 16 slices.
-    private func thorax() -> [DICOMTestSlice] {
-        (0..<16).map { index in
-            var slice = DICOMTestSlice(
-                index: index, instanceUID: "2.25.9\(index)", position: SIMD3(-78, -58, 4 * Double(index)),
-                rowDirection: SIMD3(1, 0, 0), columnDirection: SIMD3(0, 1, 0))
-            (slice.rows, slice.columns) = (30, 40)
-            var words: [UInt16] = []
-            for y in 0..<30 {
-                for x in 0..<40 { words.append(Self.isLung(index, y, x) ? 174 : Self.isBody(y, x) ? 1064 : 24) }
-            }
-            slice.extra[0x0028_0030] = .decimals([4, 4])
-            slice.extra[0x7FE0_0010] = .words("OW", words)
-            return slice
-        }
-    }
-
-    private static func isBody(_ y: Int, _ x: Int) -> Bool { (2..<38).contains(x) && (2..<28).contains(y) }
-
-    private static func isLung(_ z: Int, _ y: Int, _ x: Int) -> Bool {
-        (2..<14).contains(z) && (8..<22).contains(y) && ((6..<17).contains(x) || (23..<34).contains(x))
-    }
-
     private func write(_ slices: [DICOMTestSlice], to name: String, cut: Int? = nil) throws -> String {
         try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
         for slice in slices {
@@ -65,15 +42,15 @@ import Testing
     ) throws {
         var request = SliceRequest()
         request.mask = mask
-        let whole = try rows(write(thorax(), to: "whole"), request, to: "w").rows
+        let whole = try rows(write(ThoraxSlices.slices, to: "whole"), request, to: "w").rows
         request.volume.policy = policy
-        let lost = try rows(write(thorax().filter { $0.index != 7 }, to: "lost"), request, to: "l").rows
+        let lost = try rows(write(ThoraxSlices.slices.filter { $0.index != 7 }, to: "lost"), request, to: "l").rows
         #expect(lost.keys.sorted() == (0..<16).filter { $0 != 7 })
         for (z, row) in lost { #expect(row[3...4] == whole[z]?[3...4], "slice \(z)") }
         // Independent of the whole series: the boxes that were drawn, but for rounded corners.
         for z in [3, 6, 8, 12] {
             let truth = (0..<1200).count { i in
-                mask == .body ? Self.isBody(i / 40, i % 40) : Self.isLung(z, i / 40, i % 40)
+                mask == .body ? ThoraxSlices.isBody(i / 40, i % 40) : ThoraxSlices.isLung(z, i / 40, i % 40)
             }
             let found = try #require(lost[z].flatMap { Int($0[4]) })
             #expect(abs(found - truth) <= truth / 20, "slice \(z): \(found) of \(truth)")
@@ -83,9 +60,9 @@ import Testing
     @Test func `a slice whose pixels were cut does not cut the mask`() throws {
         var request = SliceRequest()
         request.mask = .body
-        let whole = try rows(write(thorax(), to: "whole"), request, to: "w").rows
+        let whole = try rows(write(ThoraxSlices.slices, to: "whole"), request, to: "w").rows
         request.volume.policy = .insertMissing
-        let cut = try rows(write(thorax(), to: "cut", cut: 5), request, to: "c").rows
+        let cut = try rows(write(ThoraxSlices.slices, to: "cut", cut: 5), request, to: "c").rows
         #expect(cut.keys.sorted() == (0..<16).filter { $0 != 5 })
         for (z, row) in cut { #expect(row[4] == whole[z]?[4], "slice \(z)") }
     }
@@ -93,8 +70,8 @@ import Testing
     @Test func `positions behind a gap and of irregular slices are those of the files`() throws {
         var request = SliceRequest()
         request.volume.policy = .keepIrregular
-        let gap = thorax().filter { ![3, 4].contains($0.index) }
-        var irregular = thorax()
+        let gap = ThoraxSlices.slices.filter { ![3, 4].contains($0.index) }
+        var irregular = ThoraxSlices.slices
         for index in 6..<16 { irregular[index].position?.z += Double(index * index) / 10 }
         for (name, slices) in [("gap", gap), ("irregular", irregular)] {
             for code in ["LPS", "RPI"] {
@@ -132,17 +109,17 @@ import Testing
     @Test func `resampling tells of a lost slice, and is advised only where it can be done`() throws {
         var request = SliceRequest()
         request.volume.policy = .resample
-        let record = try rows(write(thorax().filter { $0.index != 7 }, to: "lost"), request, to: "l").record
+        let record = try rows(write(ThoraxSlices.slices.filter { $0.index != 7 }, to: "lost"), request, to: "l").record
         #expect(record.series[0].notes.count == 1)
         #expect(record.series[0].notes[0].hasPrefix("1 of 16 places has no slice: 8"))
 
         // Steps of 4, and one of 4.5 or of 1000 mm.
         for (name, length, isPossible) in [("near", 4.5, true), ("far", 1000.0, false)] {
-            var slices = Array(thorax()[..<5])
+            var slices = Array(ThoraxSlices.slices[..<5])
             slices[4].position?.z = 12 + length
             let path = try write(slices, to: name)
             request.volume.policy = .faithful
-            let other = try write(thorax().map(Self.other), to: "\(name)/other")
+            let other = try write(ThoraxSlices.slices.map(Self.other), to: "\(name)/other")
             let input = try SliceInput(paths: [path, other], request: request)
             let advice = try #require(input.leftOut.first { $0.contains("2.25.8:") })
             #expect(advice.contains("--policy resample") == isPossible, "\(advice)")

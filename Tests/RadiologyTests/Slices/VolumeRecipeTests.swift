@@ -7,31 +7,12 @@ import Testing
 
 /// The recipe of `docs/radiology.md`, word for word.
 @Suite struct VolumeRecipeTests {
-    /// A box of tissue with two boxes of lung, 4 mm voxels.
-    private func writeThorax(_ folder: ScratchFolder) throws -> String {
-        for index in 0..<16 {
-            var slice = DICOMTestSlice(
-                index: index, instanceUID: "2.25.9\(index)", position: SIMD3(-78, -58, 4 * Double(index)),
-                rowDirection: SIMD3(1, 0, 0), columnDirection: SIMD3(0, 1, 0))
-            (slice.rows, slice.columns) = (30, 40)
-            var words: [UInt16] = []
-            for y in 0..<30 {
-                for x in 0..<40 {
-                    let isBody = (2..<38).contains(x) && (2..<28).contains(y)
-                    let isLung = (8..<22).contains(y) && ((6..<17).contains(x) || (23..<34).contains(x))
-                    words.append(isLung && (2..<14).contains(index) ? 174 : isBody ? 1064 : 24)
-                }
-            }
-            slice.extra[0x0028_0030] = .decimals([4, 4])
-            slice.extra[0x7FE0_0010] = .words("OW", words)
-            _ = try folder.write(slice.file(series: "2.25.8"), to: "\(index).dcm")
-        }
-        return folder.url.path
-    }
-
     @Test func `from a folder to a chest in a window`() throws {
         let folder = try ScratchFolder()
-        let scan = try writeThorax(folder)
+        for slice in ThoraxSlices.slices {
+            _ = try folder.write(slice.file(series: "2.25.8"), to: "\(slice.index).dcm")
+        }
+        let scan = folder.url.path
 
         let volume = try VolumeReader(folder: scan).volume()
         let upright = try volume.image.reoriented(to: .lps)
