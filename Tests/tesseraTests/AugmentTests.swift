@@ -166,7 +166,7 @@ struct AugmentTests {
         _ = try scratch.write("tessera_pipeline: 1\nsteps: [d4, {jpeg: {quality: 50}}]".utf8, to: "p.yaml")
         let refused = try augment([], input: "volumes", output: "none")
         #expect(refused.status == 1 && refused.failures.count == 1, "\(refused)")
-        #expect(refused.errors.contains("v.nii: 1: jpeg works on pictures, found a volume"))
+        #expect(refused.errors.contains("p.yaml:2:14: jpeg works on pictures, found a volume"), "\(refused)")
         #expect(!FileManager.default.fileExists(atPath: scratch.path("none")))
     }
 

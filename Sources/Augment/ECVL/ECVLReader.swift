@@ -58,7 +58,7 @@ struct ECVLReader {
         }
         let entries = body.map { (key: $0.0, place: node.place, value: Self.placed($0.1, node.place)) }
         let parameters = PipelineValue(.map(entries), place: node.place)
-        return Step(.transform(try type.init(parameters: parameters)), probability: p)
+        return Step(.transform(try type.init(parameters: parameters)), probability: p, place: node.place)
     }
 
     /// Values without a place have that of their line.

@@ -25,15 +25,15 @@ struct Engine {
         images = sample.images.map(ImageState.init)
         labels = LabelState(sample.labels, size: size)
         scene = Scene(sample)
-        for (path, transform) in pipeline.allTransforms { try scene.check(transform, path: path) }
+        for transform in pipeline.allTransforms { try scene.check(transform) }
         let others = sample.images.filter { $0.color != .rgb || $0.channelCount != 3 }
         if let other = others.first,
-            let (path, transform) = pipeline.allTransforms.first(where: { $0.transform.typeDomain.needsRGB })
+            let asking = pipeline.allTransforms.first(where: { $0.transform.typeDomain.needsRGB })
         {
             throw .transform(
-                path: path,
-                "\(transform.typeName) needs RGB in every image, found \(other.color.rawValue) with \(other.channelCount) channels"
-            )
+                path: asking.path,
+                "\(asking.transform.typeName) needs RGB in every image, found \(other.color.rawValue) with \(other.channelCount) channels",
+                place: asking.place)
         }
         updateScene()
     }
@@ -100,6 +100,15 @@ struct Engine {
 }
 
 extension Scene {
+    /// Checks a transform of a pipeline.
+    func check(_ placed: PlacedTransform) throws(AugmentError) {
+        do throws(AugmentError) {
+            try check(placed.transform, path: placed.path)
+        } catch {
+            throw error.located(at: placed.place)
+        }
+    }
+
     /// Checks that a transform can work on the sample, and that its parameters do not contradict each other.
     func check(_ transform: any Transform, path: String) throws(AugmentError) {
         if let conflict = transform.conflict {

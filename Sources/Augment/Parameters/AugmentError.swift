@@ -4,8 +4,9 @@ public enum AugmentError: Error, Sendable, Hashable {
     case pipeline(place: Place, expected: String, found: String)
     /// A sample does not fit: its parts disagree, or a transform cannot work on it.
     case sample(String)
-    /// A transform cannot work on what reaches it.
-    case transform(path: String, String)
+    /// A transform cannot work on what reaches it: its place in the list of steps or its name, why, and its place in the pipeline file
+    /// where it came from one.
+    case transform(path: String, String, place: Place? = nil)
 }
 
 extension AugmentError: CustomStringConvertible {
@@ -14,8 +15,26 @@ extension AugmentError: CustomStringConvertible {
         switch self {
         case .pipeline(let place, let expected, let found): "\(place): expected \(expected), found \(found)"
         case .sample(let what): what
-        case .transform(let path, let what): "\(path): \(what)"
+        case .transform(let path, let what, let place):
+            if let place {
+                Self.isNumbered(path) ? "\(place): \(what)" : "\(place): \(path): \(what)"
+            } else {
+                Self.isNumbered(path) ? "step \(path): \(what)" : "\(path): \(what)"
+            }
         }
+    }
+
+    /// Whether a path counts steps; names of transforms begin with a letter.
+    private static func isNumbered(_ path: String) -> Bool {
+        path.first?.isNumber == true || path.hasPrefix(BatchMixer.prefix)
+    }
+}
+
+extension AugmentError {
+    /// The error of a transform, with the place where its step is written.
+    func located(at place: Place?) -> AugmentError {
+        guard let place, case .transform(let path, let what, nil) = self else { return self }
+        return .transform(path: path, what, place: place)
     }
 }
 

@@ -16,7 +16,7 @@ enum PipelineText {
         }
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            node = try Yams.compose(yaml: withoutByteOrderMark(text))
         } catch let error as YamlError {
             throw .pipeline(
                 place: Self.place(of: error, file: file), expected: "YAML or JSON", found: Self.problem(error))
@@ -26,6 +26,11 @@ enum PipelineText {
         guard let node else { throw .pipeline(place: place, expected: "a pipeline", found: "an empty file") }
         var count = 0
         return try value(node, file: file, depth: 0, count: &count)
+    }
+
+    /// Editors of Windows begin a file with the mark, which Yams takes for a character of the first key.
+    private static func withoutByteOrderMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     private static func value(

@@ -13,14 +13,19 @@ public struct SampleShape: Sendable, Hashable {
     public var color: ColorModel
     /// What the numbers stand for.
     public var domain: ValueDomain
+    /// Spacing and directions; `nil` where the image has none.
+    public var geometry: Geometry?
 
     /// A shape by its parts.
-    public init(axes: [Axis], sizes: [Int], kind: ScalarKind, color: ColorModel, domain: ValueDomain) {
+    public init(
+        axes: [Axis], sizes: [Int], kind: ScalarKind, color: ColorModel, domain: ValueDomain, geometry: Geometry? = nil
+    ) {
         self.axes = axes
         self.sizes = sizes
         self.kind = kind
         self.color = color
         self.domain = domain
+        self.geometry = geometry
     }
 
     func length(_ axis: Axis) -> Int? { axes.firstIndex(of: axis).map { sizes[$0] } }
@@ -50,7 +55,7 @@ extension Pipeline {
             }
         }
         let scene = Scene(image)
-        for (path, transform) in allTransforms { try scene.check(transform, path: path) }
+        for transform in allTransforms { try scene.check(transform) }
     }
 
     private static func check(_ shape: SampleShape, _ name: String) throws(AugmentError) {

@@ -7,8 +7,7 @@ extension Pipeline {
     /// what steps before it leave, a codec that does not know the type, a label that no file has.
     ///
     /// The numbers are those that ``apply(to:key:workers:)`` draws, so that nothing is refused that would work. What comes
-    /// behind a step that looks at labels is not known without them, nor anything where sizes depend on spacing or
-    /// directions: ``Spacing``, ``Reorient``.
+    /// behind a step that looks at labels is not known without them.
     ///
     /// - Parameters:
     ///   - image: The image.
@@ -16,7 +15,6 @@ extension Pipeline {
     ///   - key: What the draw is for.
     /// - Throws: ``AugmentError`` for the first step that cannot be done.
     public func rehearse(_ image: SampleShape, labels: SampleShape? = nil, key: DrawKey) throws(AugmentError) {
-        guard !allTransforms.contains(where: { $0.transform is Spacing || $0.transform is Reorient }) else { return }
         let asksForLabels = LabelQuestion()
         var scene = Scene(image)
         if labels != nil { scene.currentLabels = asksForLabels.ask }

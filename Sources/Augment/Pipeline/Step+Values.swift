@@ -22,7 +22,7 @@ extension Step {
             let (right, wrong) = table.isForBatch ? ("steps", "batch") : ("batch", "steps")
             throw .pipeline(place: place, expected: "\(name) below \(right)", found: "it below \(wrong)")
         }
-        self.init(.transform(try type.init(parameters: parameters)), probability: probability)
+        self.init(.transform(try type.init(parameters: parameters)), probability: probability, place: place)
     }
 
     private static func header(

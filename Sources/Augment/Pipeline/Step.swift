@@ -22,11 +22,14 @@ public struct Step: Sendable {
     public var action: Action
     /// How likely it happens at all; 1 unless stated.
     public var probability: Double
+    /// Where the step is written, for messages; `nil` where it is not from a file.
+    public var place: Place?
 
     /// A step by its parts.
-    public init(_ action: Action, probability: Double = 1) {
+    public init(_ action: Action, probability: Double = 1, place: Place? = nil) {
         self.action = action
         self.probability = probability
+        self.place = place
     }
 
     /// A step of one transform.

@@ -31,7 +31,13 @@ struct Walk {
         guard step.probability >= 1 || draws.chance(step.probability, named: "p") else { return }
         switch step.action {
         case .transform(let transform):
-            try body(Visit(transform: transform, path: path, channel: channel, draws: draws.part(transform.typeName)))
+            let visit = Visit(
+                transform: transform, path: path, channel: channel, draws: draws.part(transform.typeName))
+            do throws(AugmentError) {
+                try body(visit)
+            } catch {
+                throw error.located(at: step.place)
+            }
         case .sequence(let steps):
             try run(steps, at: path + "/", channel: channel, body)
         case .randomOrder(let steps):
@@ -96,19 +102,27 @@ extension Pipeline {
     }
 
     /// Every transform, whether chance picks it or not.
-    var allTransforms: [(path: String, transform: any Transform)] {
+    var allTransforms: [PlacedTransform] {
         Self.all(steps, "") + Self.all(batch, BatchMixer.prefix)
     }
 
-    private static func all(_ steps: [Step], _ prefix: String) -> [(path: String, transform: any Transform)] {
-        steps.enumerated().flatMap { index, step -> [(path: String, transform: any Transform)] in
+    private static func all(_ steps: [Step], _ prefix: String) -> [PlacedTransform] {
+        steps.enumerated().flatMap { index, step -> [PlacedTransform] in
             let path = prefix + String(index)
             switch step.action {
-            case .transform(let transform): return [(path, transform)]
+            case .transform(let transform):
+                return [PlacedTransform(transform: transform, path: path, place: step.place)]
             case .sequence(let inner), .randomOrder(let inner), .oneOf(let inner, _), .someOf(let inner, _),
                 .repeated(let inner, _), .perChannel(let inner):
                 return all(inner, path + "/")
             }
         }
     }
+}
+
+/// A transform, its place in the list of steps, and where it is written.
+struct PlacedTransform {
+    let transform: any Transform
+    let path: String
+    let place: Place?
 }

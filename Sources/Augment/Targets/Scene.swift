@@ -54,12 +54,13 @@ extension Scene {
             direction: first.geometry?.direction)
     }
 
-    /// What a transform meets whose sample nobody has read: spacing and directions are not known.
+    /// What a transform meets whose sample nobody has read.
     init(_ shape: SampleShape) {
         self.init(
             size: SpatialSize(x: shape.length(.x) ?? 1, y: shape.length(.y) ?? 1, z: shape.length(.z) ?? 1),
             isVolume: shape.length(.z) != nil, channels: shape.length(.channel) ?? 1, color: shape.color,
-            domain: shape.domain, kind: shape.kind, spacingMillimetres: nil)
+            domain: shape.domain, kind: shape.kind, spacingMillimetres: shape.geometry?.spacingMillimetres,
+            direction: shape.geometry?.direction)
     }
 
     /// What a transform meets that is applied to the whole image, or to one channel.

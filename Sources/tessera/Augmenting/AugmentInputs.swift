@@ -43,12 +43,12 @@ struct AugmentInputs {
         let maskFiles = Set((found?.found ?? []).map { FilePaths.resolved($0.path) })
         let images = search.found.filter { $0.isNamed || !maskFiles.contains(FilePaths.resolved($0.path)) }
         let index = MaskIndex(found?.found ?? [])
+        let counts = Dictionary(images.map { ($0.relativePath, 1) }, uniquingKeysWith: +)
         for (image, name) in zip(images, Self.names(images)) {
             do throws(FormatError) {
                 let mask = masks == nil ? nil : try index.mask(of: image, in: masks ?? "")
                 // Two named files may share a last component: then their whole paths tell them apart.
-                let isAlone = images.count { $0.relativePath == image.relativePath } == 1
-                let key = isAlone ? image.relativePath : image.path
+                let key = counts[image.relativePath] == 1 ? image.relativePath : image.path
                 inputs.append(AugmentInput(path: image.path, key: key, name: name, mask: mask))
             } catch {
                 failures.append(error)

@@ -56,6 +56,8 @@ struct SourceFile: Codable, Hashable, Sendable {
 extension SampleShape {
     /// The shape of what a file will decode to.
     init(_ info: FrameInfo) {
-        self.init(axes: info.axes, sizes: info.sizes, kind: info.kind, color: info.color, domain: info.domain)
+        self.init(
+            axes: info.axes, sizes: info.sizes, kind: info.kind, color: info.color, domain: info.domain,
+            geometry: info.geometry)
     }
 }

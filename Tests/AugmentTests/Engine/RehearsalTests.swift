@@ -10,7 +10,7 @@ struct RehearsalTests {
     private func shape(_ image: AnyImage) -> SampleShape {
         SampleShape(
             axes: image.layout.axes, sizes: image.layout.sizes, kind: image.kind, color: image.color,
-            domain: image.domain)
+            domain: image.domain, geometry: image.geometry)
     }
 
     private static func picture<Scalar: ImageScalar>(_ type: Scalar.Type, bits: Int, channels: Int) -> Image<Scalar> {
@@ -43,6 +43,19 @@ struct RehearsalTests {
         let pipeline = try Pipeline(parsing: Self.steps(text))
         #expect(throws: AugmentError.self) { try pipeline.rehearse(shape(wide), key: key(0)) }
         #expect(throws: AugmentError.self) { try pipeline.apply(to: Sample(wide), key: key(0)) }
+    }
+
+    @Test func `spacing is drawn from the geometry that the file states`() throws {
+        let pipeline = try Pipeline(
+            parsing: Self.steps("{spacing: {spacing: 2}}, {center_crop: {size: [20, 20, 20]}}"))
+        var volume = Image<Int16>(axes: [.z, .y, .x], sizes: [16, 32, 32])
+        #expect(throws: AugmentError.self) { try pipeline.rehearse(shape(.int16(volume)), key: key(0)) }
+        for (millimetres, fits) in [(1.0, false), (3.0, true)] {
+            volume.geometry = Geometry(spacingMillimetres: SIMD3(repeating: millimetres))
+            let image = AnyImage.int16(volume)
+            #expect(((try? pipeline.rehearse(shape(image), key: key(0))) != nil) == fits)
+            #expect(((try? pipeline.apply(to: Sample(image), key: key(0))) != nil) == fits)
+        }
     }
 
     @Test func `chance decides before as it does in the work`() throws {

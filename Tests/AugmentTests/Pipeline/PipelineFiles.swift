@@ -1,4 +1,5 @@
 import Foundation
+import ImageCore
 import Testing
 
 @testable import Augment
@@ -109,6 +110,34 @@ struct PipelineFiles {
     @Test(arguments: ["[", "{a: b", "\t- x", "a: b: c", "\"", "tessera_pipeline: 1\ntessera_pipeline: 1"])
     func brokenTextIsAnError(text: String) {
         #expect(throws: AugmentError.self) { try Pipeline(parsing: text) }
+    }
+
+    @Test func theMarkOfWindowsEditorsIsNoText() throws {
+        #expect(try Pipeline(parsing: "\u{FEFF}" + text) == Pipeline(parsing: text))
+    }
+
+    @Test func whatATransformCannotDoNamesTheLineOfItsStep() throws {
+        let gray = Sample(.uint8(Image<UInt8>(axes: [.y, .x], sizes: [8, 8], color: .gray)))
+        let key = DrawKey(seed: 1, sample: "a")
+        let yaml = """
+            tessera_pipeline: 1
+            steps:
+              - flip
+              - sequence:
+                  - center_crop: {size: [9, 9]}
+            """
+        let late = #expect(throws: AugmentError.self) {
+            try Pipeline(parsing: yaml, file: "p.yaml").apply(to: gray, key: key)
+        }
+        #expect(late?.description.hasPrefix("p.yaml:5:9: center_crop: ") == true, "\(String(describing: late))")
+        let early = #expect(throws: AugmentError.self) {
+            try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [flip, hed_jitter]", file: "p.yaml").apply(
+                to: gray, key: key)
+        }
+        #expect(
+            early?.description.hasPrefix("p.yaml:2:15: hed_jitter needs RGB") == true, "\(String(describing: early))")
+        let unwritten = #expect(throws: AugmentError.self) { try Pipeline(HEDJitter()).apply(to: gray, key: key) }
+        #expect(unwritten?.description.hasPrefix("step 0: hed_jitter needs RGB") == true)
     }
 
     @Test func unknownNameSuggestsSimilarOnes() {
