@@ -50,8 +50,6 @@ static void LEVELED(radial)(const double *numbers, int32_t count, float *xs, flo
 
 // MARK: Lattices
 
-enum { LEVELED(points_before) = 3, LEVELED(points_added) = 7 };
-
 /// The weights of the taps of one axis, and the first of them.
 TESSERA_INLINE int32_t LEVELED(taps)(double place, int32_t count, int cubic, float *weights) {
     place = place > -2 ? place : -2;
@@ -70,68 +68,65 @@ TESSERA_INLINE int32_t LEVELED(taps)(double place, int32_t count, int cubic, flo
     return whole - 1;
 }
 
-TESSERA_INLINE const float *LEVELED(lattice_row)(const tessera_stage *stage, int32_t j, int32_t k) {
+/// The number of a row of points; beyond the lattice that of its outermost one.
+TESSERA_INLINE int64_t LEVELED(row_number)(const tessera_stage *stage, int32_t j, int32_t k) {
     int32_t ny = stage->counts[1], nz = stage->counts[2];
     j = j < 0 ? 0 : j >= ny ? ny - 1 : j;
     k = k < 0 ? 0 : k >= nz ? nz - 1 : k;
-    return stage->points + ((int64_t)k * ny + j) * (stage->counts[0] + LEVELED(points_added)) * 4;
+    return (int64_t)k * ny + j;
 }
 
-/// One row of points at a height y and a depth z, from one point to another; four floats each.
-TESSERA_INLINE void LEVELED(blend_rows)(
-    const tessera_stage *stage, int cubic, double y, double z, int32_t first, int32_t last, float *row) {
-    float wy[4], wz[4];
+TESSERA_INLINE const float *LEVELED(lattice_row)(const tessera_stage *stage, int32_t j, int32_t k) {
+    return stage->points + LEVELED(row_number)(stage, j, k) * (stage->counts[0] + POINTS_ADDED) * 4;
+}
+
+/// The polynomials of some cells on a row at a height y and a depth z: for each axis and degree as many floats as `room`.
+TESSERA_INLINE void LEVELED(blend_cells)(
+    const tessera_stage *stage, const int cubic, int axes, double y, double z, int32_t first, int32_t cells,
+    int32_t room, float *table) {
+    float wy[4], wz[4], weights[16];
     int32_t j = LEVELED(taps)((y - stage->origin[1]) * stage->scale[1], stage->counts[1], cubic, wy);
     int32_t k = LEVELED(taps)((z - stage->origin[2]) * stage->scale[2], stage->counts[2], cubic, wz);
-    int32_t reach = cubic ? 4 : 2, lengths = 4 * (last - first + 1);
-    memset(row, 0, (size_t)lengths * sizeof(float));
-    for (int32_t c = 0; c < reach; c++) {
+    const int reach = cubic ? 4 : 2, degrees = cubic ? 4 : 2;
+    int32_t layers = reach, rows = 0, length = 3 * degrees * stage->cell_room;
+    if (stage->counts[2] == 1) {
+        // All layers are the same, and weights add up to 1.
+        layers = 1;
+        wz[0] = 1;
+    }
+    const float *starts[16];
+    for (int32_t c = 0; c < layers; c++) {
         for (int32_t b = 0; b < reach; b++) {
-            const float *points = LEVELED(lattice_row)(stage, j + b, k + c) + 4 * (first + LEVELED(points_before));
-            float weight = wy[b] * wz[c];
-            if (weight == 0) continue;
-            for (int32_t i = 0; i < lengths; i += 4)
-                *(f32x4_unaligned *)(row + i) += weight * *(const f32x4_unaligned *)(points + i);
+            weights[rows] = wy[b] * wz[c];
+            if (weights[rows] == 0) continue;
+            starts[rows++] = stage->cells + LEVELED(row_number)(stage, j + b, k + c) * length + first + CELLS_BEFORE;
+        }
+    }
+    for (int32_t n = 0; n < cells; n += LANES) {
+        for (int axis = 0; axis < axes; axis++) {
+            int64_t start = (int64_t)axis * degrees * stage->cell_room + n;
+            f32x16 sums[4] = {0};
+            for (int32_t row = 0; row < rows; row++)
+                for (int degree = 0; degree < degrees; degree++)
+                    sums[degree] += weights[row] * V(load)(starts[row] + start + degree * stage->cell_room);
+            for (int degree = 0; degree < degrees; degree++)
+                V(store)(table + (axis * degrees + degree) * room + n, sums[degree]);
         }
     }
 }
 
-/// The displacements of a row on which y and z are constant: each cell of the lattice is a polynomial of x.
-static void LEVELED(displace_line)(
-    const tessera_stage *stage, int cubic, int32_t flat, const line_of_places *line, int32_t count, float *xs,
-    float *ys, float *zs, float *scratch) {
-    double start = (line->start[0] - stage->origin[0]) * stage->scale[0], step = line->step[0] * stage->scale[0];
-    double low = -2, high = stage->counts[0] + 1, ends[2] = {start, start + step * (count - 1)};
-    for (int i = 0; i < 2; i++) ends[i] = !(ends[i] > low) ? low : ends[i] > high ? high : ends[i];
-    // One more on each side: ends are rounded to float below.
-    int32_t first = (int32_t)floor(fmin(ends[0], ends[1])) - 1, last = (int32_t)floor(fmax(ends[0], ends[1])) + 1;
-    first = first < -2 ? -2 : first;
-    last = last > stage->counts[0] + 1 ? stage->counts[0] + 1 : last;
-    int32_t cells = last - first + 1, room = tessera_padded(cells), degrees = cubic ? 4 : 2, axes = flat ? 2 : 3;
-    float *row = scratch, *table = scratch + 4 * (cells + 3);
-    LEVELED(blend_rows)(stage, cubic, line->start[1], line->start[2], first - cubic, last + 1 + cubic, row);
-    for (int32_t cell = 0; cell < cells; cell++) {
-        for (int axis = 0; axis < axes; axis++) {
-            const float *p = row + 4 * cell + axis;
-            float *entry = table + axis * degrees * room + cell;
-            if (cubic) {
-                float a = p[0], b = p[4], c = p[8], d = p[12];
-                entry[0] = (a + 4 * b + c) * (1.0f / 6);
-                entry[room] = (c - a) * 0.5f;
-                entry[2 * room] = (a - 2 * b + c) * 0.5f;
-                entry[3 * room] = (d - 3 * c + 3 * b - a) * (1.0f / 6);
-            } else {
-                entry[0] = p[0];
-                entry[room] = p[4] - p[0];
-            }
-        }
-    }
-    // Counted from the first cell: more bits are left for the place in the cell.
-    f32x16 lowest = V(splat)((float)(low - first)), highest = V(splat)((float)(high - first));
-    f32x16 u0 = V(splat)((float)(start - first)), du = V(splat)((float)step), end = V(splat)((float)(count - 1));
-    lowest = V(max)(lowest, V(splat)(0));
-    highest = V(min)(highest, V(splat)((float)cells));
-    float *results[3] = {xs, ys, zs};
+/// The part of a row that lies in a lattice: its first place and its step in cells of a table, and where they end.
+typedef struct {
+    float start, step, low, high;
+    int32_t cells, room;
+} LEVELED(row_of_cells);
+
+/// Places displaced by the polynomials of the cells that they lie in.
+TESSERA_INLINE void LEVELED(follow_cells)(
+    const float *table, LEVELED(row_of_cells) row, const int degrees, const int32_t largest, int axes,
+    const line_of_places *line, int32_t count, float *const *results) {
+    f32x16 low = V(splat)(row.low), high = V(splat)(row.high), start = V(splat)(row.start), step = V(splat)(row.step);
+    f32x16 end = V(splat)((float)(count - 1));
     float from[3], by[3];
     for (int axis = 0; axis < 3; axis++) {
         from[axis] = (float)line->start[axis];
@@ -139,17 +134,53 @@ static void LEVELED(displace_line)(
     }
     for (int32_t i = 0; i < count; i += LANES) {
         f32x16 number = V(min)(V(to_float)(V(lane_numbers)() + i), end);
-        f32x16 u = V(min)(V(max)(u0 + du * number, lowest), highest);
-        i32x16 cell = V(min_int)(V(to_int)(u), V(splat_int)(cells - 1));
+        f32x16 u = V(min)(V(max)(start + step * number, low), high);
+        i32x16 cell = V(min_int)(V(to_int)(u), V(splat_int)(row.cells - 1));
         f32x16 t = u - V(to_float)(cell);
         for (int axis = 0; axis < axes; axis++) {
-            const float *entry = table + axis * degrees * room;
-            f32x16 sum = V(look_up)(entry + (degrees - 1) * room, cell, cells);
+            const float *entry = table + axis * degrees * row.room;
+            f32x16 sum = V(look_up)(entry + (degrees - 1) * row.room, cell, largest);
             for (int degree = degrees - 2; degree >= 0; degree--)
-                sum = sum * t + V(look_up)(entry + degree * room, cell, cells);
+                sum = sum * t + V(look_up)(entry + degree * row.room, cell, largest);
             V(store)(results[axis] + i, sum + (from[axis] + by[axis] * number));
         }
     }
+}
+
+/// The displacements of a row on which y and z are constant: each cell of the lattice is a polynomial of x.
+TESSERA_INLINE void LEVELED(displace_row)(
+    const tessera_stage *stage, const int cubic, int axes, const line_of_places *line, int32_t count,
+    float *const *results, float *table) {
+    double start = (line->start[0] - stage->origin[0]) * stage->scale[0], step = line->step[0] * stage->scale[0];
+    double low = -CELLS_BEFORE, high = stage->counts[0] + 1, ends[2] = {start, start + step * (count - 1)};
+    for (int i = 0; i < 2; i++) ends[i] = !(ends[i] > low) ? low : ends[i] > high ? high : ends[i];
+    // One more on each side: ends are rounded to float below.
+    int32_t first = (int32_t)floor(fmin(ends[0], ends[1])) - 1, last = (int32_t)floor(fmax(ends[0], ends[1])) + 1;
+    first = first < -CELLS_BEFORE ? -CELLS_BEFORE : first;
+    last = last > stage->counts[0] + 1 ? stage->counts[0] + 1 : last;
+    int32_t cells = last - first + 1, room = tessera_padded(cells);
+    const int degrees = cubic ? 4 : 2;
+    LEVELED(blend_cells)(stage, cubic, axes, line->start[1], line->start[2], first, cells, room, table);
+    // Counted from the first cell: more bits are left for the place in the cell.
+    float lowest = (float)(low - first), highest = (float)(high - first);
+    LEVELED(row_of_cells) row = {(float)(start - first), (float)step, lowest > 0 ? lowest : 0,
+                                 highest < (float)cells ? highest : (float)cells, cells, room};
+    // Small tables stay in registers.
+    if (cells <= 16)
+        LEVELED(follow_cells)(table, row, degrees, 16, axes, line, count, results);
+    else if (cells <= 32)
+        LEVELED(follow_cells)(table, row, degrees, 32, axes, line, count, results);
+    else
+        LEVELED(follow_cells)(table, row, degrees, INT32_MAX, axes, line, count, results);
+}
+
+static void LEVELED(displace_line)(
+    const tessera_stage *stage, int32_t flat, const line_of_places *line, int32_t count, float *const *results,
+    float *table) {
+    if (stage->kind == TESSERA_STAGE_B_SPLINE)
+        LEVELED(displace_row)(stage, 1, flat ? 2 : 3, line, count, results, table);
+    else
+        LEVELED(displace_row)(stage, 0, flat ? 2 : 3, line, count, results, table);
 }
 
 /// The displacement at any one place.
@@ -159,7 +190,7 @@ TESSERA_INLINE f32x4 LEVELED(displacement)(const tessera_stage *stage, int cubic
     int32_t i = LEVELED(taps)((x - origin[0]) * scale[0], stage->counts[0], cubic, wx);
     int32_t j = LEVELED(taps)((y - origin[1]) * scale[1], stage->counts[1], cubic, wy);
     int32_t k = LEVELED(taps)((z - origin[2]) * scale[2], stage->counts[2], cubic, wz);
-    int64_t start = 4 * ((int64_t)i + LEVELED(points_before));
+    int64_t start = 4 * ((int64_t)i + POINTS_BEFORE);
     int32_t reach = cubic ? 4 : 2;
     if (cubic) {
         f32x16 sum = {0};
@@ -243,14 +274,10 @@ static void LEVELED(coordinates)(
     const line_of_places *line, const tessera_stage *stages, int32_t stage_count, int32_t flat, int32_t count,
     float *xs, float *ys, float *zs, float *scratch) {
     int32_t done = 0;
-    int is_row = line->step[1] == 0 && line->step[2] == 0, cubic;
-    if (stage_count > 0 && is_row && !stages->is_inverse &&
-        (stages->kind == TESSERA_STAGE_B_SPLINE || stages->kind == TESSERA_STAGE_LATTICE)) {
-        cubic = stages->kind == TESSERA_STAGE_B_SPLINE;
-        if (cubic)
-            LEVELED(displace_line)(stages, 1, flat, line, count, xs, ys, zs, scratch);
-        else
-            LEVELED(displace_line)(stages, 0, flat, line, count, xs, ys, zs, scratch);
+    int is_row = line->step[1] == 0 && line->step[2] == 0;
+    if (is_row && stage_count > 0 && stages->cells) {
+        float *const results[3] = {xs, ys, zs};
+        LEVELED(displace_line)(stages, flat, line, count, results, scratch);
         done = 1;
     } else {
         LEVELED(fill_line)(line->start[0], line->step[0], count, xs);

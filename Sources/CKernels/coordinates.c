@@ -12,6 +12,9 @@ typedef struct {
 // in a picture shows.
 #pragma clang fp contract(off)
 
+/// Points and cells before the first one of a row, and how many points more a row has in memory.
+enum { POINTS_BEFORE = 3, POINTS_ADDED = 7, CELLS_BEFORE = 2 };
+
 #define TESSERA_BODY "coordinates.body.h"
 #include "every_level.h"
 
@@ -32,4 +35,27 @@ void tessera_coordinates(
         line = next;
     }
     TESSERA_CALL(level, coordinates, &line, stages + done, stage_count - done, flat, count, xs, ys, zs, scratch);
+}
+
+int32_t tessera_cell_room(int32_t points) { return tessera_padded(points + 2 * CELLS_BEFORE) + LANES; }
+
+void tessera_find_cells(const tessera_stage *stage, float *cells) {
+    int cubic = stage->kind == TESSERA_STAGE_B_SPLINE;
+    int32_t room = stage->cell_room, degrees = cubic ? 4 : 2, rows = stage->counts[1] * stage->counts[2];
+    for (int32_t row = 0; row < rows; row++) {
+        const float *points = stage->points + (int64_t)row * (stage->counts[0] + POINTS_ADDED) * 4;
+        for (int axis = 0; axis < 3; axis++, cells += degrees * room) {
+            memset(cells, 0, (size_t)(degrees * room) * sizeof(float));
+            for (int32_t cell = 0; cell < stage->counts[0] + 2 * CELLS_BEFORE; cell++) {
+                // The point at the beginning of the cell, between those before and behind it.
+                const float *p = points + 4 * (cell + POINTS_BEFORE - CELLS_BEFORE) + axis;
+                float a = p[-4], b = p[0], c = p[4];
+                cells[cell] = cubic ? (a + 4 * b + c) * (1.0f / 6) : b;
+                cells[cell + room] = cubic ? (c - a) * 0.5f : c - b;
+                if (!cubic) continue;
+                cells[cell + 2 * room] = (a - 2 * b + c) * 0.5f;
+                cells[cell + 3 * room] = (p[8] - 3 * c + 3 * b - a) * (1.0f / 6);
+            }
+        }
+    }
 }

@@ -82,11 +82,11 @@ static void LEVELED(density)(const float *m, int32_t count, float *planes, int64
     float shift[3] = {m[3] / ln2, m[7] / ln2, m[11] / ln2};
     for (int32_t i = 0; i < count; i += LANES) {
         float *p = planes + i;
-        f32x16 od[3];
-        for (int c = 0; c < 3; c++) od[c] = -V(log2)(V(max)(V(load)(p + c * stride), V(splat)(floor)) * scale);
+        f32x16 light[3];
+        for (int c = 0; c < 3; c++) light[c] = V(log2_normal)(V(max)(V(load)(p + c * stride), V(splat)(floor)) * scale);
         for (int c = 0; c < 3; c++) {
-            f32x16 sum = m[4 * c] * od[0] + (m[4 * c + 1] * od[1] + (m[4 * c + 2] * od[2] + shift[c]));
-            V(store)(p + c * stride, white * V(exp2)(-sum));
+            f32x16 sum = m[4 * c] * light[0] + (m[4 * c + 1] * light[1] + (m[4 * c + 2] * light[2] - shift[c]));
+            V(store)(p + c * stride, white * V(exp2_limited)(sum));
         }
     }
 }

@@ -161,11 +161,50 @@ static void LEVELED(store_row)(
 }
 #undef STORE
 
+#if TESSERA_LEVEL >= 1
+/// Sixteen values as bytes, rounded as above.
+TESSERA_INLINE __m128i LEVELED(rounded_bytes)(f32x16 value) {
+    value = V(min)(V(max)(value, V(splat)(0)), V(splat)(255));
+    i32x16 whole = V(to_int)(value);
+    return (__m128i)__builtin_convertvector(whole - (value - V(to_float)(whole) >= 0.5f), u8x16_unaligned);
+}
+
+/// The parts of sixteen bytes of one channel that three blocks of pixels take.
+#define SPREAD(first, second, third)                                                                                   \
+    _mm_or_si128(_mm_or_si128(_mm_shuffle_epi8(a, first), _mm_shuffle_epi8(b, second)), _mm_shuffle_epi8(c, third))
+
+/// Sixteen pixels of three channels.
+TESSERA_INLINE void LEVELED(store_colors)(const float *planes, int64_t plane_stride, uint8_t *result) {
+    __m128i a = LEVELED(rounded_bytes)(V(load)(planes)), b = LEVELED(rounded_bytes)(V(load)(planes + plane_stride));
+    __m128i c = LEVELED(rounded_bytes)(V(load)(planes + 2 * plane_stride)), *to = (__m128i *)result;
+    _mm_storeu_si128(
+        to, SPREAD(
+                _mm_setr_epi8(0, -1, -1, 1, -1, -1, 2, -1, -1, 3, -1, -1, 4, -1, -1, 5),
+                _mm_setr_epi8(-1, 0, -1, -1, 1, -1, -1, 2, -1, -1, 3, -1, -1, 4, -1, -1),
+                _mm_setr_epi8(-1, -1, 0, -1, -1, 1, -1, -1, 2, -1, -1, 3, -1, -1, 4, -1)));
+    _mm_storeu_si128(
+        to + 1, SPREAD(
+                    _mm_setr_epi8(-1, -1, 6, -1, -1, 7, -1, -1, 8, -1, -1, 9, -1, -1, 10, -1),
+                    _mm_setr_epi8(5, -1, -1, 6, -1, -1, 7, -1, -1, 8, -1, -1, 9, -1, -1, 10),
+                    _mm_setr_epi8(-1, 5, -1, -1, 6, -1, -1, 7, -1, -1, 8, -1, -1, 9, -1, -1)));
+    _mm_storeu_si128(
+        to + 2, SPREAD(
+                    _mm_setr_epi8(-1, 11, -1, -1, 12, -1, -1, 13, -1, -1, 14, -1, -1, 15, -1, -1),
+                    _mm_setr_epi8(-1, -1, 11, -1, -1, 12, -1, -1, 13, -1, -1, 14, -1, -1, 15, -1),
+                    _mm_setr_epi8(10, -1, -1, 11, -1, -1, 12, -1, -1, 13, -1, -1, 14, -1, -1, 15)));
+}
+#undef SPREAD
+#endif
+
 static void LEVELED(store_interleaved_bytes)(
     const float *restrict planes, int64_t plane_stride, int32_t channels, int32_t count, uint8_t *restrict result) {
     if (channels == 3) {
         const float *restrict a = planes, *restrict b = planes + plane_stride, *restrict c = planes + 2 * plane_stride;
-        for (int32_t i = 0; i < count; i++) {
+        int32_t i = 0;
+#if TESSERA_LEVEL >= 1
+        for (; i + LANES <= count; i += LANES) LEVELED(store_colors)(planes + i, plane_stride, result + 3 * i);
+#endif
+        for (; i < count; i++) {
             result[3 * i] = (uint8_t)LEVELED(rounded)(a[i], 0, 255);
             result[3 * i + 1] = (uint8_t)LEVELED(rounded)(b[i], 0, 255);
             result[3 * i + 2] = (uint8_t)LEVELED(rounded)(c[i], 0, 255);
@@ -191,26 +230,43 @@ TESSERA_INLINE f32x16 LEVELED(exchanged)(f32x16 v, const int step) {
     }
 }
 
+/// Adds values to sums, squares, minimum and maximum.
+TESSERA_INLINE void LEVELED(take)(
+    f32x16 value, f32x16 origin, f32x16 *sums, f32x16 *squares, f32x16 *low, f32x16 *high) {
+    // The value first: of NaN and a limit, the limit stays.
+    *low = V(min)(value, *low);
+    *high = V(max)(value, *high);
+    f32x16 distance = value - origin;
+    *sums += distance;
+    *squares += distance * distance;
+}
+
 /// Distances are counted from the mean of four samples, which is near that of all: small deviations of large values are kept.
 static void LEVELED(measure)(
     const float *planes, int64_t plane_stride, int32_t channels, int32_t count, double *result) {
     for (int32_t c = 0; c < channels; c++, planes += plane_stride, result += 4) {
         float middle = 0.25f * (planes[0] + planes[count / 4] + (planes[count / 2] + planes[count - 1 - count / 4]));
-        f32x16 origin = V(splat)(middle), sums = {0}, squares = {0};
-        f32x16 low = V(splat)(INFINITY), high = V(splat)(-INFINITY);
-        for (int32_t i = 0; i < count; i += LANES) {
+        f32x16 origin = V(splat)(middle), sums = {0}, squares = {0}, more_sums = {0}, more_squares = {0};
+        f32x16 low = V(splat)(INFINITY), high = V(splat)(-INFINITY), lower = low, higher = high;
+        // Two chains, which do not wait for each other.
+        int32_t i = 0;
+        for (; i + 2 * LANES <= count; i += 2 * LANES) {
+            LEVELED(take)(V(load)(planes + i), origin, &sums, &squares, &low, &high);
+            LEVELED(take)(V(load)(planes + i + LANES), origin, &more_sums, &more_squares, &lower, &higher);
+        }
+        for (; i < count; i += LANES) {
+            // The mean that fills up lies between minimum and maximum.
             f32x16 value = origin;
             if (i + LANES <= count)
                 value = V(load)(planes + i);
             else
                 for (int lane = 0; lane < count - i; lane++) value[lane] = planes[i + lane];
-            // The value first: of NaN and a limit, the limit stays. The mean that fills up lies between the two.
-            low = V(min)(value, low);
-            high = V(max)(value, high);
-            f32x16 distance = value - origin;
-            sums += distance;
-            squares += distance * distance;
+            LEVELED(take)(value, origin, &sums, &squares, &low, &high);
         }
+        sums += more_sums;
+        squares += more_squares;
+        low = V(min)(low, lower);
+        high = V(max)(high, higher);
 #define TESSERA_FOLD(step)                                                                                             \
     sums += LEVELED(exchanged)(sums, step), squares += LEVELED(exchanged)(squares, step),                              \
         low = V(min)(low, LEVELED(exchanged)(low, step)), high = V(max)(high, LEVELED(exchanged)(high, step))

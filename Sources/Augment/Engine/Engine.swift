@@ -25,6 +25,12 @@ struct Engine {
         images = sample.images.map(ImageState.init)
         labels = LabelState(sample.labels, size: size)
         scene = Scene(sample)
+        if !pipeline.facts.allow(sample.images, isVolume: scene.isVolume) { try check(pipeline) }
+        updateScene()
+    }
+
+    /// Checks the transforms one by one.
+    private func check(_ pipeline: Pipeline) throws(AugmentError) {
         for transform in pipeline.allTransforms { try scene.check(transform) }
         let others = sample.images.filter { $0.color != .rgb || $0.channelCount != 3 }
         if let other = others.first,
@@ -35,7 +41,6 @@ struct Engine {
                 "\(asking.transform.typeName) needs RGB in every image, found \(other.color.rawValue) with \(other.channelCount) channels",
                 place: asking.place)
         }
-        updateScene()
     }
 
     /// What a transform meets that is applied to the whole image, or to one channel.

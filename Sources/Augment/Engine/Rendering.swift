@@ -78,10 +78,10 @@ enum Rendering {
 
     /// Writes one channel of an image with channels first.
     static func replace(channel: Int, of image: inout Image<Float>, with other: Image<Float>) {
-        let length = other.count
+        let (length, source) = (other.count, other.samples)
         var samples = image.mutableSamples
-        let source = other.samples
-        for i in 0..<length { samples[channel * length + i] = source[i] }
+        var plane = samples._mutatingExtracting(channel * length..<(channel + 1) * length)
+        for i in 0..<length { plane[i] = source[i] }
     }
 
     private static func joined(_ operations: [RowOperation], channels: Int) -> [RowOperation] {
@@ -106,5 +106,5 @@ private struct Rearranging: ImageTransform {
 
 extension AnyImage {
     /// Number of channels; 1 without the axis.
-    var channelCount: Int { layout.index(of: .channel).map { layout.sizes[$0] } ?? 1 }
+    var channelCount: Int { layout.size(of: .channel) }
 }

@@ -59,8 +59,7 @@ extension Pipeline {
     }
 
     private static func check(_ shape: SampleShape, _ name: String) throws(AugmentError) {
-        let axes = Set(shape.axes)
-        guard axes.isSuperset(of: [.x, .y]), axes.isSubset(of: [.x, .y, .z, .channel]) else {
+        guard shape.axes.isPictureOrVolume else {
             let found = shape.axes.map { "\($0)" }.joined(separator: ", ")
             throw .sample("\(name): expected axes x, y, perhaps z and channel, found \(found)")
         }

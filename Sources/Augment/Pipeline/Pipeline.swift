@@ -20,21 +20,22 @@ public struct Pipeline: Sendable {
     public static let version = 1
     /// The steps, first to last.
     public var steps: [Step] {
-        didSet { identifier = Self.identifier(of: steps, batch) }
+        didSet { facts = Facts(steps, batch) }
     }
     /// What mixes the samples of a batch after the steps: ``BatchTransform``s, perhaps in containers.
     public var batch: [Step] {
-        didSet { identifier = Self.identifier(of: steps, batch) }
+        didSet { facts = Facts(steps, batch) }
     }
     /// 16 hexadecimal digits that stand for ``canonicalText``: they tell pipelines apart, they protect nothing.
-    public private(set) var identifier: String
+    public var identifier: String { facts.identifier }
+    /// What every sample needs of the pipeline, found once.
+    private(set) var facts: Facts
 
     /// A pipeline of some steps.
     public init(_ steps: [Step], batch: [Step] = []) {
         self.steps = steps
         self.batch = batch
-        // Kept: every record has it.
-        identifier = Self.identifier(of: steps, batch)
+        facts = Facts(steps, batch)
     }
 
     /// A pipeline of some transforms, each of which always happens.
@@ -86,7 +87,7 @@ extension Pipeline: Codable, Hashable {
             [("tessera_pipeline", .number(Double(version))), ("steps", .list(steps.map(\.pipelineValue)))] + mixing)
     }
 
-    private static func identifier(of steps: [Step], _ batch: [Step]) -> String {
+    fileprivate static func identifier(of steps: [Step], _ batch: [Step]) -> String {
         let text = value(of: steps, batch).canonicalText
         let digits = String(KeyedHash(seed: 0).combined(with: text).value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
@@ -108,4 +109,31 @@ extension Pipeline: Codable, Hashable {
 
     /// Hashes the canonical text.
     public func hash(into hasher: inout Hasher) { hasher.combine(canonicalText) }
+}
+
+extension Pipeline {
+    /// What follows from the steps, whatever the sample.
+    struct Facts: Sendable {
+        let identifier: String
+        /// What all transforms together can work on.
+        private var domain = TransformDomain.any
+        private var hasConflict = false
+
+        init(_ steps: [Step], _ batch: [Step]) {
+            identifier = Pipeline.identifier(of: steps, batch)
+            for placed in Pipeline.allTransforms(steps, batch) {
+                let one = placed.transform.typeDomain
+                domain.pictures = domain.pictures && one.pictures
+                domain.volumes = domain.volumes && one.volumes
+                domain.needsRGB = domain.needsRGB || one.needsRGB
+                hasConflict = hasConflict || placed.transform.conflict != nil
+            }
+        }
+
+        /// Whether every transform can work on images; where not, the transforms say why one by one.
+        func allow(_ images: [AnyImage], isVolume: Bool) -> Bool {
+            !hasConflict && (isVolume ? domain.volumes : domain.pictures)
+                && (!domain.needsRGB || images.allSatisfy { $0.color == .rgb && $0.channelCount == 3 })
+        }
+    }
 }

@@ -102,8 +102,10 @@ extension Pipeline {
     }
 
     /// Every transform, whether chance picks it or not.
-    var allTransforms: [PlacedTransform] {
-        Self.all(steps, "") + Self.all(batch, BatchMixer.prefix)
+    var allTransforms: [PlacedTransform] { Self.allTransforms(steps, batch) }
+
+    static func allTransforms(_ steps: [Step], _ batch: [Step]) -> [PlacedTransform] {
+        all(steps, "") + all(batch, BatchMixer.prefix)
     }
 
     private static func all(_ steps: [Step], _ prefix: String) -> [PlacedTransform] {

@@ -1,11 +1,18 @@
 import ImageCore
 import ImageProcessing
 
+extension [Axis] {
+    /// Whether they are x and y, perhaps z and channels.
+    var isPictureOrVolume: Bool {
+        contains(.x) && contains(.y) && allSatisfy { [.x, .y, .z, .channel].contains($0) }
+    }
+}
+
 extension AnyImage {
     /// The size in x, y, z, with z 1 for pictures.
     var spatialSize: SpatialSize {
-        func size(_ axis: Axis) -> Int { layout.index(of: axis).map { layout.sizes[$0] } ?? 1 }
-        return SpatialSize(x: size(.x), y: size(.y), z: size(.z))
+        let layout = layout
+        return SpatialSize(x: layout.size(of: .x), y: layout.size(of: .y), z: layout.size(of: .z))
     }
 
     var isVolume: Bool { layout.index(of: .z) != nil }
@@ -20,13 +27,13 @@ extension Sample {
         guard let first = images.first else { throw .sample("expected at least one image, found none") }
         let size = first.spatialSize
         for (name, image) in named {
-            let axes = Set(image.layout.axes)
-            guard axes.isSuperset(of: [.x, .y]), axes.isSubset(of: [.x, .y, .z, .channel]) else {
-                throw .sample("\(name): expected axes x, y, perhaps z and channel, found \(image.layout.axes)")
+            let layout = image.layout
+            guard layout.axes.isPictureOrVolume else {
+                throw .sample("\(name()): expected axes x, y, perhaps z and channel, found \(layout.axes)")
             }
-            guard !image.layout.sizes.contains(0) else { throw .sample("\(name): the image is empty") }
+            guard !layout.sizes.contains(0) else { throw .sample("\(name()): the image is empty") }
             guard image.spatialSize == size, image.isVolume == first.isVolume else {
-                throw .sample("\(name): expected the size of the first image, \(size), found \(image.spatialSize)")
+                throw .sample("\(name()): expected the size of the first image, \(size), found \(image.spatialSize)")
             }
         }
         for label in labels where (label.layout.index(of: .channel).map { label.layout.sizes[$0] } ?? 1) != 1 {
@@ -36,9 +43,10 @@ extension Sample {
         return size
     }
 
-    private var named: [(String, AnyImage)] {
-        images.enumerated().map { ("image \($0.offset + 1)", $0.element) }
-            + labels.enumerated().map { ("label image \($0.offset + 1)", $0.element) }
+    /// Names are made when they are needed.
+    private var named: [(name: () -> String, image: AnyImage)] {
+        images.enumerated().map { index, image in ({ "image \(index + 1)" }, image) }
+            + labels.enumerated().map { index, image in ({ "label image \(index + 1)" }, image) }
     }
 
     private func checkCoordinates(_ size: SpatialSize, isVolume: Bool) throws(AugmentError) {

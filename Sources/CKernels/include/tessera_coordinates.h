@@ -23,7 +23,18 @@ typedef struct {
     /// Four floats for each point, the fourth one 0. Rows begin with 3 more copies of their first point and end with 4 more of their
     /// last.
     const float *points;
+    /// Distance between the lists of ``tessera_find_cells``.
+    int32_t cell_room;
+    /// What ``tessera_find_cells`` gave; NULL where no row of a result stays a row along x in the lattice.
+    const float *cells;
 } tessera_stage;
+
+/// Floats of the list of an axis and a degree for so many points along x.
+int32_t tessera_cell_room(int32_t points);
+
+/// Finds what each row of points says of the cells between its points: along x a displacement is a polynomial in each, of degree 3 for
+/// B-splines and 1 for others. For each row, axis and degree a list of `cell_room` floats, which begins two cells before the first point.
+void tessera_find_cells(const tessera_stage *stage, float *cells);
 
 /// Fills the places in the source of `count` pixels of a row of the result, which begins at pixel (x, y, z).
 ///

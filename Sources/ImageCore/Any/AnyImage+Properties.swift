@@ -15,6 +15,24 @@ private struct Describe: ImageVisitor {
     }
 }
 
+// Single properties are read on their own: a whole description shares five things with the image.
+
+private struct ReadLayout: ImageVisitor {
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> Layout { image.layout }
+}
+
+private struct ReadColor: ImageVisitor {
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> ColorModel { image.color }
+}
+
+private struct ReadDomain: ImageVisitor {
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> ValueDomain { image.domain }
+}
+
+private struct ReadGeometry: ImageVisitor {
+    func visit<Scalar: ImageScalar>(_ image: Image<Scalar>) -> Geometry? { image.geometry }
+}
+
 /// Puts another description in place; the layout stays.
 struct Redescribe: ImageMutator {
     let description: ImageDescription
@@ -37,20 +55,20 @@ extension AnyImage {
     }
 
     /// Axes, sizes and strides.
-    public var layout: Layout { description.layout }
+    public var layout: Layout { accept(ReadLayout()) }
     /// What the channels stand for.
     public var color: ColorModel {
-        get { description.color }
+        get { accept(ReadColor()) }
         set { description.color = newValue }
     }
     /// What the numbers stand for.
     public var domain: ValueDomain {
-        get { description.domain }
+        get { accept(ReadDomain()) }
         set { description.domain = newValue }
     }
     /// Where the pixels lie in physical space.
     public var geometry: Geometry? {
-        get { description.geometry }
+        get { accept(ReadGeometry()) }
         set { description.geometry = newValue }
     }
     /// What the file said beyond the samples.

@@ -57,6 +57,13 @@ extension BorderMode {
     /// For each position around an axis the sample that stands for it, as kernels take them.
     func kernelIndices(_ count: Int) -> [Int32] {
         let reach = TESSERA_BORDER_REACH
-        return indices(count, before: reach, after: reach).map(Int32.init)
+        var result = [Int32](repeating: -1, count: count + 2 * reach)
+        for position in 0..<count { result[reach + position] = Int32(truncatingIfNeeded: position) }
+        if case .constant = self { return result }
+        for place in 1...reach {
+            result[reach - place] = Int32(index(-place, count) ?? -1)
+            result[reach + count - 1 + place] = Int32(index(count - 1 + place, count) ?? -1)
+        }
+        return result
     }
 }

@@ -41,11 +41,9 @@ struct LabelPass {
             let (depth, height) = row.quotientAndRemainder(dividingBy: target.size.y)
             for column in stride(from: 0, to: target.size.x, by: length) {
                 let count = Int32(min(length, target.size.x - column))
-                unsafe stages.withStages { list in
-                    unsafe tessera_coordinates(
-                        level.c, list, Int32(stages.count), flat, Int64(column), Int64(height), Int64(depth), count, x,
-                        y, z, more)
-                }
+                unsafe tessera_coordinates(
+                    level.c, stages.list, Int32(stages.count), flat, Int64(column), Int64(height), Int64(depth), count,
+                    x, y, z, more)
                 let place = column * target.stride.x + height * target.stride.y + depth * target.stride.z
                 unsafe withUnsafePointer(to: source.description) { description in
                     unsafe tessera_sample_labels(

@@ -7,7 +7,7 @@ import ImageCore
 @safe
 final class PreparedStages: @unchecked Sendable {
     private let memory: UnsafeMutablePointer<Float>
-    private let list: UnsafeMutablePointer<tessera_stage>
+    private let stages: UnsafeMutablePointer<tessera_stage>
     let count: Int
     /// Number of floats that kernels need beside the rows.
     let scratchCount: Int
@@ -18,7 +18,10 @@ final class PreparedStages: @unchecked Sendable {
     init(_ stages: [SpatialStage]) throws(ImageError) {
         var steps = [KernelStage]()
         for stage in stages { steps.append(try KernelStage(stage)) }
-        let floats = steps.map(\.pointCount).reduce(0, +) * 4
+        let row = Self.rowOfCells(steps)
+        let cells = row.map { Self.cellCount(steps[$0]) } ?? 0
+        let points = steps.map(\.pointCount).reduce(0, +) * 4
+        let floats = points + cells
         let memory = UnsafeMutablePointer<Float>.allocate(capacity: max(1, floats))
         let list = UnsafeMutablePointer<tessera_stage>.allocate(capacity: max(1, steps.count))
         var next = 0
@@ -27,20 +30,35 @@ final class PreparedStages: @unchecked Sendable {
             if let lattice = step.lattice { unsafe Self.pad(lattice, into: memory + next) }
             next += 4 * step.pointCount
         }
+        if let row {
+            unsafe tessera_find_cells(list + row, memory + next)
+            unsafe list[row].cells = UnsafePointer(memory + next)
+        }
         unsafe self.memory = memory
-        unsafe self.list = list
+        unsafe self.stages = list
         count = steps.count
         scratchCount = 16 * ((steps.map { $0.lattice?.counts.x ?? 0 }.max() ?? 0) + 32)
     }
 
     deinit {
         unsafe memory.deallocate()
-        unsafe list.deallocate()
+        unsafe stages.deallocate()
     }
 
-    /// Calls a closure with the stages.
-    func withStages<Result>(_ body: (UnsafePointer<tessera_stage>) -> Result) -> Result {
-        unsafe body(UnsafePointer(list))
+    /// The stages; they live as long as this object.
+    var list: UnsafePointer<tessera_stage> { unsafe UnsafePointer(stages) }
+
+    /// The lattice in which every row of the result is a row along x: there kernels work cell by cell.
+    private static func rowOfCells(_ steps: [KernelStage]) -> Int? {
+        guard let first = steps.firstIndex(where: { $0.kind != TESSERA_STAGE_AFFINE }) else { return nil }
+        let keepRows = steps[..<first].allSatisfy { $0.numbers[4] == 0 && $0.numbers[8] == 0 }
+        return keepRows && steps[first].lattice != nil && !steps[first].isInverse ? first : nil
+    }
+
+    private static func cellCount(_ step: KernelStage) -> Int {
+        guard let counts = step.lattice?.counts else { return 0 }
+        let degrees = step.kind == TESSERA_STAGE_B_SPLINE ? 4 : 2
+        return 3 * degrees * Int(tessera_cell_room(Int32(clamping: counts.x))) * counts.y * counts.z
     }
 
     private static func stage(_ step: KernelStage, points: UnsafePointer<Float>) -> tessera_stage {
@@ -58,6 +76,7 @@ final class PreparedStages: @unchecked Sendable {
         unsafe result.scale = (scale.x, scale.y, scale.z)
         unsafe result.counts = (Int32(clamping: counts.x), Int32(clamping: counts.y), Int32(clamping: counts.z))
         unsafe result.points = points
+        unsafe result.cell_room = tessera_cell_room(result.counts.0)
         return unsafe result
     }
 

@@ -13,8 +13,7 @@ struct RowGrid {
     /// The grid of an image with the axes x and y, perhaps z, perhaps channels.
     init(_ layout: Layout) throws(ImageError) {
         for axis in [Axis.x, .y] where layout.index(of: axis) == nil { throw .missingAxis(axis) }
-        let allowed: Set<Axis> = [.x, .y, .z, .channel]
-        guard allowed.isSuperset(of: layout.axes) else {
+        guard layout.axes.allSatisfy({ [.x, .y, .z, .channel].contains($0) }) else {
             throw .invalidArgument("expected no axes but x, y, z and channel, found \(layout.axes)")
         }
         guard !layout.sizes.contains(0) else { throw .emptyImage }

@@ -68,25 +68,27 @@ struct RowPass {
         let scratch = unsafe RowScratch(
             planes: target.channels, length: blocks.longest, more: max(stages?.scratchCount ?? 0, 6 * blocks.longest))
         defer { unsafe scratch.memory.deallocate() }
-        for row in rows {
-            let (z, y) = row.quotientAndRemainder(dividingBy: target.size.y)
-            for block in 0..<blocks.count {
-                let range = blocks[block]
-                let (place, count) = (SIMD3(range.lowerBound, y, z), range.count)
-                let planes = unsafe planes(place, count, scratch, result)
-                if let stages {
-                    unsafe sample(stages, source, place, count, scratch, planes)
-                } else {
-                    unsafe load(source, grid, kind, place, count, planes)
-                }
-                unsafe operate(count, planes)
-                if let statistics {
-                    unsafe tessera_measure(
-                        level.c, planes.start, Int64(planes.stride), Int32(target.channels), Int32(count),
-                        statistics.place(row * blocks.count + block))
-                }
-                if let result = unsafe result, unsafe planes.start == scratch.planes {
-                    unsafe store(place, count, planes, result)
+        unsafe operations.withKernels { operations in
+            for row in rows {
+                let (z, y) = row.quotientAndRemainder(dividingBy: target.size.y)
+                for block in 0..<blocks.count {
+                    let range = blocks[block]
+                    let (place, count) = (SIMD3(range.lowerBound, y, z), range.count)
+                    let planes = unsafe planes(place, count, scratch, result)
+                    if let stages {
+                        unsafe sample(stages, source, place, count, scratch, planes)
+                    } else {
+                        unsafe load(source, grid, kind, place, count, planes)
+                    }
+                    unsafe operate(operations, count, planes)
+                    if let statistics {
+                        unsafe tessera_measure(
+                            level.c, planes.start, Int64(planes.stride), Int32(target.channels), Int32(count),
+                            statistics.place(row * blocks.count + block))
+                    }
+                    if let result = unsafe result, unsafe planes.start == scratch.planes {
+                        unsafe store(place, count, planes, result)
+                    }
                 }
             }
         }
@@ -109,11 +111,9 @@ struct RowPass {
         _ planes: RowPlanes
     ) {
         let flat: Int32 = target.isFlat ? 1 : 0
-        unsafe stages.withStages { list in
-            unsafe tessera_coordinates(
-                level.c, list, Int32(stages.count), flat, Int64(place.x), Int64(place.y), Int64(place.z),
-                Int32(count), scratch.x, scratch.y, scratch.z, scratch.more)
-        }
+        unsafe tessera_coordinates(
+            level.c, stages.list, Int32(stages.count), flat, Int64(place.x), Int64(place.y), Int64(place.z),
+            Int32(count), scratch.x, scratch.y, scratch.z, scratch.more)
         unsafe withUnsafePointer(to: source.description) { description in
             unsafe tessera_sample(
                 level.c, description, interpolation.kernelName, flat, Int32(count), scratch.x, scratch.y, scratch.z,
@@ -142,14 +142,12 @@ struct RowPass {
         }
     }
 
-    private func operate(_ count: Int, _ planes: RowPlanes) {
-        unsafe operations.numbers.withUnsafeBufferPointer { numbers in
-            guard let base = numbers.baseAddress else { return }
-            for step in operations.steps {
-                unsafe tessera_operate(
-                    level.c, step.kind, base + step.start, Int32(target.channels), Int32(count), planes.start,
-                    Int64(planes.stride))
-            }
+    private func operate(_ operations: KernelOperations, _ count: Int, _ planes: RowPlanes) {
+        for i in unsafe 0..<operations.steps.count {
+            let step = unsafe operations.steps[i]
+            unsafe tessera_operate(
+                level.c, step.kind, operations.numbers + step.start, Int32(target.channels), Int32(count), planes.start,
+                Int64(planes.stride))
         }
     }
 
@@ -166,6 +164,24 @@ struct RowPass {
             unsafe tessera_store(
                 level.c, targetKind.kernelType, planes.start + channel * planes.stride, Int32(count),
                 start + channel * target.channelStride * size, Int64(max(1, target.stride.x)))
+        }
+    }
+}
+
+/// Operations as the loops over rows have them: found once, not for each row.
+@unsafe private struct KernelOperations {
+    let steps: UnsafeBufferPointer<PreparedOperations.Step>
+    let numbers: UnsafePointer<Float>
+}
+
+extension PreparedOperations {
+    fileprivate func withKernels(_ body: (KernelOperations) -> Void) {
+        unsafe steps.withUnsafeBufferPointer { steps in
+            unsafe numbers.withUnsafeBufferPointer { numbers in
+                // There are always some: kernels read whole vectors.
+                guard let base = numbers.baseAddress else { return }
+                unsafe body(KernelOperations(steps: steps, numbers: base))
+            }
         }
     }
 }
