@@ -1,4 +1,5 @@
 #include "vectors.body.h"
+#include "places.body.h"
 
 // MARK: Lines
 
@@ -45,6 +46,34 @@ static void LEVELED(radial)(const double *numbers, int32_t count, float *xs, flo
         f32x16 factor = 1 + square * (k1 + square * k2);
         V(store)(xs + i, cx + x * factor);
         V(store)(ys + i, cy + y * factor);
+    }
+}
+
+/// The places of an image that stand for those outside; NaN beyond a constant border.
+TESSERA_INLINE f32x16 LEVELED(inside_window)(f32x16 place, float size, enum tessera_border border) {
+    switch (border) {
+    case TESSERA_BORDER_CONSTANT:
+        return V(select)((place >= -0.5f) & (place < size - 0.5f), place, V(splat)(NAN));
+    case TESSERA_BORDER_WRAP: {
+        // Between the last pixel and the first one, the nearer of the two.
+        f32x16 edge = V(min)(V(max)(place, V(splat)(-1e8f)), V(splat)(1e8f)) + 0.5f;
+        return edge - size * V(to_float)(V(floor)(edge / size)) - 0.5f;
+    }
+    default: return LEVELED(folded)(place, (int32_t)size, border, 0);
+    }
+}
+
+static void LEVELED(window)(
+    const double *numbers, int32_t flat, int32_t count, float *xs, float *ys, float *zs) {
+    enum tessera_border border = (enum tessera_border)numbers[3];
+    float *const places[3] = {xs, ys, zs};
+    for (int axis = 0; axis < (flat ? 2 : 3); axis++) {
+        float *row = places[axis];
+        for (int32_t i = 0; i < count; i += LANES) {
+            f32x16 place = V(load)(row + i);
+            f32x16 inside = LEVELED(inside_window)(place, (float)numbers[axis], border);
+            V(store)(row + i, V(select)(place == place, inside, place));
+        }
     }
 }
 
@@ -231,6 +260,7 @@ static void LEVELED(forward)(
     case TESSERA_STAGE_AFFINE: LEVELED(affine)(stage->numbers, flat, count, xs, ys, zs); break;
     case TESSERA_STAGE_PERSPECTIVE: LEVELED(perspective)(stage->numbers, count, xs, ys); break;
     case TESSERA_STAGE_RADIAL: LEVELED(radial)(stage->numbers, count, xs, ys); break;
+    case TESSERA_STAGE_WINDOW: LEVELED(window)(stage->numbers, flat, count, xs, ys, zs); break;
     case TESSERA_STAGE_B_SPLINE: LEVELED(displace)(stage, 1, flat, count, xs, ys, zs); break;
     case TESSERA_STAGE_LATTICE: LEVELED(displace)(stage, 0, flat, count, xs, ys, zs); break;
     }

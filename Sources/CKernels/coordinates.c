@@ -1,6 +1,7 @@
 #include "include/tessera_coordinates.h"
 
 #include "dispatch.h"
+#include "include/tessera_sample.h"
 #include "vector_types.h"
 
 /// A row of places on a line: at pixel i of the row, `start + i · step`.

@@ -10,7 +10,7 @@ struct Engine {
     private(set) var scene: Scene
     private var images: [ImageState]
     private var labels: LabelState
-    private var total: SpatialMap
+    private var places: PlaceState
     private let sample: Sample
     private let workers: Int
 
@@ -21,7 +21,7 @@ struct Engine {
         let size = try sample.check()
         self.sample = sample
         self.workers = workers
-        total = SpatialMap(outputSize: size)
+        places = PlaceState(sample, size: size)
         images = sample.images.map(ImageState.init)
         labels = LabelState(sample.labels, size: size)
         scene = Scene(sample)
@@ -64,12 +64,14 @@ struct Engine {
     }
 
     private mutating func add(_ operation: Operation, path: String) throws(AugmentError) {
+        let size = scene.size
         scene.follow(operation)
         switch operation {
         case .geometry(let map, let sampling):
-            for i in images.indices { try images[i].move(map, sampling, workers) }
-            try labels.move(map, sampling, workers)
-            total = total.composed(with: map)
+            var isOnGrid = true
+            for i in images.indices { isOnGrid = try images[i].move(map, sampling, from: size, workers) && isOnGrid }
+            try labels.move(map, sampling, from: size, isOnGrid: isOnGrid, workers)
+            places.move(map, isFinal: sampling.isCrop)
         case .labels(let change): try labels.change(change, workers)
         case .output(let form):
             for i in images.indices { images[i].form.take(form) }
@@ -86,13 +88,8 @@ struct Engine {
         result.images = []
         for i in images.indices { result.images.append(try images[i].finished(workers)) }
         result.labels = try labels.finished(workers)
-        if !total.stages.isEmpty || total.outputSize != sample.images[0].spatialSize {
-            let mover = CoordinateMover(map: total, isVolume: scene.isVolume, sourceSize: sample.images[0].spatialSize)
-            result.points = sample.points.map(mover.point)
-            result.polygons = sample.polygons.map { $0.map(mover.point) }
-            result.boxes = sample.boxes.compactMap(mover.box)
-        }
-        return (result, total)
+        places.finish(&result)
+        return (result, places.total)
     }
 
     private mutating func updateScene() {

@@ -5,8 +5,7 @@ import ImageProcessing
 struct ImageState: Sendable {
     /// What the waiting work starts from.
     private var source: AnyImage
-    private var map: SpatialMap?
-    private var sampling = Sampling.exact
+    private var waiting = WaitingGeometry()
     /// Changes of single pixels that wait, after the geometry.
     var operations: [RowOperation] = []
     /// What the result is to be made of.
@@ -23,11 +22,16 @@ struct ImageState: Sendable {
     /// Adds geometry.
     ///
     /// What waits is done first where it cannot wait: pixels changed before are interpolated after.
-    mutating func move(_ next: SpatialMap, _ reading: Sampling, _ workers: Int) throws(AugmentError) {
-        let agree = sampling.isExact || reading.isExact || sampling.readsImages(like: reading)
-        if !agree || !operations.isEmpty && !reading.isExact { try flush(workers) }
-        map = map?.composed(with: next) ?? next
-        if !reading.isExact { sampling = reading }
+    ///
+    /// - Returns: Whether the pixels that the geometry reads are there: nothing waited before it.
+    mutating func move(
+        _ next: SpatialMap, _ reading: Sampling, from size: SpatialSize, _ workers: Int
+    ) throws(AugmentError) -> Bool {
+        let joins = waiting.joins(next, reading, from: size, { $0.readsImages(like: $1) }, interpolates: true)
+        if !joins || !operations.isEmpty && !reading.isExact { try flush(workers) }
+        let isOnGrid = waiting.map == nil
+        waiting.join(next, reading, from: size)
+        return isOnGrid
     }
 
     /// Adds one operation that leaves pixels in their places; one of another kind is refused.
@@ -79,7 +83,7 @@ struct ImageState: Sendable {
 
     /// Whether nothing waits, and the source is an image of floats with channels first.
     private var isDone: Bool {
-        map == nil && operations.isEmpty && source.kind == .float32 && source.layout.axes.first == .channel
+        waiting.map == nil && operations.isEmpty && source.kind == .float32 && source.layout.axes.first == .channel
             && source.layout.isContiguous
     }
 
@@ -99,7 +103,10 @@ struct ImageState: Sendable {
     @discardableResult
     private mutating func flush(_ workers: Int, measuring: Bool = false) throws(AugmentError) -> ImageMeasures? {
         let axes: [Axis] = source.isVolume ? [.channel, .z, .y, .x] : [.channel, .y, .x]
-        defer { (map, sampling, operations) = (nil, .exact, []) }
+        defer {
+            waiting.clear()
+            operations = []
+        }
         if var planes = ownPlanes(axes) {
             let measures = try Rendering.change(&planes, operations, measuring: measuring, workers: workers)
             source = .float32(planes)
@@ -107,18 +114,18 @@ struct ImageState: Sendable {
         }
         guard measuring else {
             source = try Rendering.rendered(
-                source, map: map, sampling, operations, kind: .float32, axes: axes, workers: workers)
+                source, map: waiting.map, waiting.sampling, operations, kind: .float32, axes: axes, workers: workers)
             return nil
         }
         let (image, measures) = try Rendering.renderedWithMeasures(
-            source, map: map, sampling, operations, axes: axes, workers: workers)
+            source, map: waiting.map, waiting.sampling, operations, axes: axes, workers: workers)
         source = image
         return measures
     }
 
     /// The image of floats with these axes that nobody else has, taken out so that it can be changed where it is.
     private mutating func ownPlanes(_ axes: [Axis]) -> Image<Float>? {
-        guard map == nil, case .float32(var image) = source, image.axes == axes else { return nil }
+        guard waiting.map == nil, case .float32(var image) = source, image.axes == axes else { return nil }
         source = Self.nothing
         if image.isReadyToWrite { return image }
         source = .float32(image)
@@ -145,7 +152,8 @@ struct ImageState: Sendable {
             result = .float32(axes == planar ? planes : (try? planes.removing(.channel)) ?? planes)
         } else {
             result = try Rendering.rendered(
-                source, map: map, sampling, operations, kind: form.kind ?? kind, axes: axes, workers: workers)
+                source, map: waiting.map, waiting.sampling, operations, kind: form.kind ?? kind, axes: axes,
+                workers: workers)
         }
         if let domain = form.domain { result.domain = domain }
         return result

@@ -4,17 +4,21 @@ import ImageProcessing
 /// The labels of a sample and the geometry that waits for them.
 struct LabelState: Sendable {
     private var sources: [AnyImage]
-    private var pending: SpatialMap?
-    private var sampling = Sampling.exact
+    private var waiting = WaitingGeometry()
 
     init(_ sources: [AnyImage], size: SpatialSize) { self.sources = sources }
 
     /// Adds geometry; what waits is done first where the two read beyond the edge in different ways.
-    mutating func move(_ map: SpatialMap, _ next: Sampling, _ workers: Int) throws(AugmentError) {
+    ///
+    /// `isOnGrid` says whether the images were calculated on the grid that the geometry reads: labels end where images do.
+    mutating func move(
+        _ next: SpatialMap, _ reading: Sampling, from size: SpatialSize, isOnGrid: Bool, _ workers: Int
+    ) throws(AugmentError) {
         guard !sources.isEmpty else { return }
-        if pending != nil, !sampling.isExact, !next.isExact, !sampling.readsLabels(like: next) { try flush(workers) }
-        pending = pending?.composed(with: map) ?? map
-        if !next.isExact { sampling = next }
+        if !waiting.joins(next, reading, from: size, { $0.readsLabels(like: $1) }, interpolates: false) {
+            try flush(workers)
+        }
+        waiting.join(next, reading, from: size, isOnGrid: isOnGrid)
     }
 
     /// Changes the labels on the grid that they have now.
@@ -32,12 +36,11 @@ struct LabelState: Sendable {
     }
 
     private mutating func flush(_ workers: Int) throws(AugmentError) {
-        guard let map = pending else { return }
+        guard let map = waiting.map else { return }
         for i in sources.indices {
-            sources[i] = try Rendering.moved(labels: sources[i], by: map, sampling, workers: workers)
+            sources[i] = try Rendering.moved(labels: sources[i], by: map, waiting.sampling, workers: workers)
         }
-        pending = nil
-        sampling = .exact
+        waiting.clear()
     }
 }
 

@@ -41,20 +41,25 @@ public struct Sampling: Sendable, Hashable {
     public var labelFill: Int?
     /// Whether the map puts pixels on pixels, so that interpolation and border never matter.
     public var isExact: Bool
+    /// Whether what the map leaves out is gone for the steps behind it; where not, they may see it again.
+    public var isCrop: Bool
 
     /// How to read, by its parts.
     public init(
         interpolation: Interpolation = .linear, border: BorderMode = .constant(0), labelFill: Int? = 0,
-        isExact: Bool = false
+        isExact: Bool = false, isCrop: Bool = false
     ) {
         self.interpolation = interpolation
         self.border = border
         self.labelFill = labelFill
         self.isExact = isExact
+        self.isCrop = isCrop
     }
 
-    /// For flips, quarter turns and crops inside the image.
+    /// For flips and quarter turns.
     public static let exact = Sampling(interpolation: .nearest, isExact: true)
+    /// For crops inside the image.
+    public static let crop = Sampling(interpolation: .nearest, isExact: true, isCrop: true)
 }
 
 /// What the result of a pipeline is made of.

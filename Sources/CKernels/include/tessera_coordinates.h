@@ -7,6 +7,7 @@ enum tessera_stage_kind {
     TESSERA_STAGE_RADIAL,
     TESSERA_STAGE_B_SPLINE,
     TESSERA_STAGE_LATTICE,
+    TESSERA_STAGE_WINDOW,
 };
 
 /// One step from places in a result to places in its source. Places are counted in pixels from the center of the first one.
@@ -15,6 +16,7 @@ typedef struct {
     /// Whether the stage is undone instead, by iteration; not for affine and projective maps.
     int32_t is_inverse;
     /// Affine: three rows of four. Projective: three rows of three. Radial: center x and y, 1/focal length x and y, k1, k2.
+    /// Windows: size along x, y, z, and a `tessera_border`.
     double numbers[12];
     /// Lattices: places of the first point, and 1/spacing.
     double origin[3], scale[3];

@@ -6,6 +6,7 @@ extension Geometry {
     /// Exact for an affine map that keeps the axes at right angles. Otherwise spacing and direction are kept, and the center of the result lies
     /// where the map takes it from; where it comes from nowhere, everything stays as it is.
     func warped(by map: SpatialMap) -> Geometry {
+        let map = map.withoutWindows
         if let affine = map.affine, let exact = warped(by: affine) { return exact }
         let center = map.outputSize.center
         let source = map.source(of: center)

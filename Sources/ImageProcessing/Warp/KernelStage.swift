@@ -35,6 +35,9 @@ struct KernelStage {
                 kind: TESSERA_STAGE_RADIAL, numbers: [center.x, center.y, scale.x, scale.y, map.k1, map.k2])
         case .bSpline(let lattice): self.init(kind: TESSERA_STAGE_B_SPLINE, lattice: lattice)
         case .lattice(let lattice): self.init(kind: TESSERA_STAGE_LATTICE, lattice: lattice)
+        case .window(let window):
+            let size = [window.size.x, window.size.y, window.size.z].map(Double.init)
+            self.init(kind: TESSERA_STAGE_WINDOW, numbers: size + [Double(window.border.kernelName.rawValue)])
         case .inverse(let stage):
             guard let inverse = stage.inverse else {
                 throw .invalidArgument("expected a stage that can be undone, found \(stage)")

@@ -86,6 +86,15 @@ public struct SpatialMap: Sendable, Hashable {
         return map
     }
 
+    /// The map that sees through the images between its stages.
+    var withoutWindows: SpatialMap {
+        SpatialMap(
+            outputSize: outputSize,
+            stages: stages.filter { stage in
+                if case .window = stage { false } else { true }
+            })
+    }
+
     private mutating func append(_ stage: SpatialStage) {
         guard case .affine(let next) = stage else { return stages.append(stage) }
         if case .affine(let previous) = stages.last {

@@ -5,6 +5,7 @@ extension SpatialStage {
         case .affine(let map): map.inverse.map(SpatialStage.affine)
         case .perspective(let map): map.inverse.map(SpatialStage.perspective)
         case .radial, .bSpline, .lattice: .inverse(of: self)
+        case .window: self
         case .inverse(let stage): stage
         }
     }
@@ -18,6 +19,8 @@ extension SpatialStage {
             case .affine(let map): map.inverse?.applied(to: target)
             case .perspective(let map): map.inverse?.applied(to: target)
             case .radial, .bSpline, .lattice: newton(target) ?? fixedPoint(target)
+            // What lies inside stays; nothing outside is shown.
+            case .window(let window): SpatialWindow(size: window.size, border: .constant(0)).applied(to: target)
             case .inverse(let stage): stage.applied(to: target)
             }
         guard let found, found.sum().isFinite else { return nil }

@@ -10,6 +10,8 @@ public indirect enum SpatialStage: Sendable, Hashable {
     case bSpline(DisplacementLattice)
     /// Adds the displacement of a lattice, linear between its points.
     case lattice(DisplacementLattice)
+    /// Ends at the edges of an image between two maps.
+    case window(SpatialWindow)
     /// Undoes a stage that has no inverse in closed form, by iteration.
     case inverse(of: SpatialStage)
 
@@ -21,13 +23,14 @@ public indirect enum SpatialStage: Sendable, Hashable {
         case .radial(let map): map.applied(to: point)
         case .bSpline(let lattice): point + lattice.cubicDisplacement(at: point)
         case .lattice(let lattice): point + lattice.linearDisplacement(at: point)
+        case .window(let window): window.applied(to: point)
         case .inverse(let stage): stage.origin(of: point) ?? SIMD3(repeating: .nan)
         }
     }
 }
 
 extension SpatialStage: Codable {
-    private enum Key: CodingKey { case affine, perspective, radial, bSpline, lattice, inverse }
+    private enum Key: CodingKey { case affine, perspective, radial, bSpline, lattice, window, inverse }
 
     /// Reads a stage: an object with one key that names its kind.
     public init(from decoder: any Decoder) throws {
@@ -44,6 +47,7 @@ extension SpatialStage: Codable {
         case .radial: self = .radial(try values.decode(RadialDistortion.self, forKey: key))
         case .bSpline: self = .bSpline(try values.decode(DisplacementLattice.self, forKey: key))
         case .lattice: self = .lattice(try values.decode(DisplacementLattice.self, forKey: key))
+        case .window: self = .window(try values.decode(SpatialWindow.self, forKey: key))
         case .inverse: self = .inverse(of: try values.decode(SpatialStage.self, forKey: key))
         }
     }
@@ -57,6 +61,7 @@ extension SpatialStage: Codable {
         case .radial(let map): try values.encode(map, forKey: .radial)
         case .bSpline(let lattice): try values.encode(lattice, forKey: .bSpline)
         case .lattice(let lattice): try values.encode(lattice, forKey: .lattice)
+        case .window(let window): try values.encode(window, forKey: .window)
         case .inverse(let stage): try values.encode(stage, forKey: .inverse)
         }
     }

@@ -93,7 +93,10 @@ struct CropWindow: Hashable {
         for axis in start.indices { shift[axis] = Double(start[axis]) }
         let output = SpatialSize(x: size[0], y: size[1], z: size.count > 2 ? size[2] : scene.size.z)
         let map = SpatialMap(outputSize: output, pulling: .translation(shift))
-        return [.geometry(map, isInside(scene) ? .exact : reading.sampling(in: scene))]
+        guard !isInside(scene) else { return [.geometry(map, .crop)] }
+        var sampling = reading.sampling(in: scene)
+        sampling.isCrop = true
+        return [.geometry(map, sampling)]
     }
 
     /// The declaration of a size in pixels.

@@ -66,14 +66,17 @@ public struct ResizedCrop: Transform {
     ) throws(AugmentError) -> [Operation] {
         let window = try CropWindow(values, Self.name, in: scene)
         let output = try values.list("output", count: scene.dimensions, in: 1...1e6, of: Self.name).map { Int($0) }
-        var (shift, factors, steps) = (SIMD3<Double>.zero, SIMD3<Double>.one, [Double]())
+        var (factors, steps) = (SIMD3<Double>.one, [Double]())
         for axis in output.indices {
-            shift[axis] = Double(window.start[axis])
             factors[axis] = Double(window.size[axis]) / Double(output[axis])
             steps.append(factors[axis])
         }
         let size = SpatialSize(x: output[0], y: output[1], z: output.count > 2 ? output[2] : scene.size.z)
-        let map = SpatialMap(outputSize: size, pulling: .translation(shift) * .scale(factors))
-        return Shrinking.operations(map, steps: steps, antialias: antialias, reading, in: scene)
+        let map = SpatialMap(outputSize: size, pulling: .scale(factors))
+        // Smoothed is what the window shows, and nothing beyond it.
+        let crop = window.operations(reading, in: scene)
+        var cropped = scene
+        for operation in crop { cropped.follow(operation) }
+        return crop + Shrinking.operations(map, steps: steps, antialias: antialias, reading, in: cropped)
     }
 }

@@ -22,6 +22,6 @@ public struct SquareCrop: Transform {
         let corner = SIMD3(Double((size.x - side) / 2), Double((size.y - side) / 2), 0)
         let map = SpatialMap(
             outputSize: SpatialSize(x: side, y: side, z: size.z), pulling: AffineMap.translation(corner))
-        return [.geometry(map, .exact)]
+        return [.geometry(map, .crop)]
     }
 }
