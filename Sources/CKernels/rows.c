@@ -12,6 +12,11 @@ void tessera_load(
     TESSERA_CALL(level, load_row, type, source, stride, count, result);
 }
 
+void tessera_look_up_bytes(const uint8_t *source, int64_t stride, int32_t count, const float *table, float *result) {
+    for (int32_t i = 0; i < count; i++) result[i] = table[source[i * stride]];
+    for (int32_t i = count; i < tessera_padded(count); i++) result[i] = 0;
+}
+
 void tessera_load_interleaved_bytes(
     enum tessera_level level, const uint8_t *source, int32_t channels, int32_t count, float *planes,
     int64_t plane_stride) {

@@ -11,6 +11,9 @@ void tessera_load_interleaved_bytes(
     enum tessera_level level, const uint8_t *source, int32_t channels, int32_t count, float *planes,
     int64_t plane_stride);
 
+/// Bytes of a row, `stride` bytes apart, as the floats of a table of 256; the rest of the last vector of 16 is 0.
+void tessera_look_up_bytes(const uint8_t *source, int64_t stride, int32_t count, const float *table, float *result);
+
 /// Floats as samples of a row, `stride` samples apart: rounded half away from zero and limited to the range of an integer type, where
 /// NaN becomes 0. Bool: whether a value is neither 0 nor NaN.
 void tessera_store(

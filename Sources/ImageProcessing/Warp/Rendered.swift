@@ -58,11 +58,14 @@ extension AnyImage {
         _ kind: ScalarKind, _ axes: [Axis], _ workers: Int, _ level: KernelLevel, measuring: Bool = false
     ) throws(ImageError) -> (image: AnyImage, statistics: RowStatistics?) {
         let plan = try RenderPlan(self, map, axes)
+        var prepared = try PreparedOperations(operations, channels: channels)
+        let tables = map == nil && self.kind == .uint8 ? ByteTables(operations, channels: channels) : nil
+        if tables != nil { prepared = try PreparedOperations([], channels: channels) }
         let pass = RowPass(
             level: level, stages: try map.map { map throws(ImageError) in try PreparedStages(map.stages) },
             interpolation: interpolation, border: border,
-            operations: try PreparedOperations(operations, channels: channels), target: plan.target, targetKind: kind,
-            workers: workers, statistics: measuring ? RowStatistics(plan.target) : nil)
+            operations: prepared, tables: tables, target: plan.target, targetKind: kind, workers: workers,
+            statistics: measuring ? RowStatistics(plan.target) : nil)
         let source = map == nil || self.kind.isSampledDirectly ? self : .float32(converted(to: Float.self))
         let image = try AnyImage(
             kind: kind, axes: axes, sizes: plan.sizes, color: color, domain: domain,

@@ -11,6 +11,8 @@ struct RowPass {
     let interpolation: Interpolation
     let border: BorderMode
     let operations: PreparedOperations
+    /// What bytes become when they are loaded; the operations come after it.
+    var tables: ByteTables?
     let target: RowGrid
     let targetKind: ScalarKind
     let workers: Int
@@ -127,6 +129,17 @@ struct RowPass {
     ) {
         let size = kind.byteCount
         let start = unsafe source.base + (place &* grid.stride).wrappedSum() * size
+        if let tables {
+            unsafe tables.values.withUnsafeBufferPointer { values in
+                for channel in 0..<grid.channels {
+                    unsafe tessera_look_up_bytes(
+                        start.assumingMemoryBound(to: UInt8.self) + channel * grid.channelStride, Int64(grid.stride.x),
+                        Int32(count), values.baseAddress.map { unsafe $0 + 256 * channel },
+                        planes.start + channel * planes.stride)
+                }
+            }
+            return
+        }
         if kind == .uint8, grid.isInterleaved {
             let bytes = unsafe start.assumingMemoryBound(to: UInt8.self)
             unsafe tessera_load_interleaved_bytes(
