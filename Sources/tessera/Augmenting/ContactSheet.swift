@@ -88,6 +88,8 @@ extension ContactSheet {
     /// The domain with black and white where the image has them.
     private static func shadeDomain(of image: AnyImage) -> ValueDomain {
         if image.domain == .labels || image.domain == .hounsfield { return image.domain }
+        // Numbers of unknown meaning seldom fill more than a byte: scanners count to 4095, floats to anything.
+        if image.domain == .unspecified, image.kind != .uint8, image.kind != .bool { return .unspecified }
         let range: ClosedRange<Double>? =
             switch image.kind {
             case .bool: 0...1
@@ -96,9 +98,7 @@ extension ContactSheet {
             case .uint32: image.domain.blackAndWhite(in: UInt32.self)
             case .uint64: image.domain.blackAndWhite(in: UInt64.self)
             case .int8, .int16, .int32, .int64: image.domain.blackAndWhite(in: Int32.self)
-            // Floats of unknown meaning are seldom from 0 to 1.
-            case .float16, .float32, .float64:
-                image.domain == .unspecified ? nil : image.domain.blackAndWhite(in: Float.self)
+            case .float16, .float32, .float64: image.domain.blackAndWhite(in: Float.self)
             }
         return range.map(ValueDomain.range) ?? .unspecified
     }
