@@ -221,7 +221,10 @@ extension ECVLParser {
     }
 
     private func unexpected(_ expected: String) -> AugmentError {
-        let found = peek.map { $0 == "\n" ? "the end of the line" : "\"\($0)\"" } ?? "the end of the text"
+        var rest = self
+        let word = rest.word()
+        let sign = peek.map { $0 == "\n" ? "the end of the line" : "\"\($0)\"" } ?? "the end of the text"
+        let found = word.isEmpty ? sign : "\"\(word)\""
         return .pipeline(place: place, expected: expected, found: found)
     }
 }

@@ -1,6 +1,6 @@
 extension ECVLReader {
     private static let filters = [
-        ("linear", "linear"), ("nearest", "nearest"), ("cubic", "cubic"),
+        ("linear", "linear"), ("nearest", "nearest"), ("cubic", "cubic"), ("lanczos4", "lanczos4"),
         // Warps of OpenCV take area as linear.
         ("area", "linear"),
     ]
@@ -14,6 +14,12 @@ extension ECVLReader {
         let filter = try arguments.word("interp", Self.filters, standard: "linear")
         if hasLabels { _ = try arguments.word("gt_interp", [("nearest", "nearest")], standard: "nearest") }
         return [("interpolation", .text(filter))]
+    }
+
+    /// `interp` and `gt_interp` of a change of the size, where area is the mean of the area.
+    private func resampling(_ node: ECVLNode, _ arguments: inout ECVLArguments) throws(AugmentError) -> Body {
+        let isArea = node.arguments.contains { $0.key == "interp" && $0.value == .text("area") }
+        return [("area", .flag(isArea))] + (try filter(&arguments))
     }
 
     /// `border_type` and `border_value`.
@@ -31,17 +37,15 @@ extension ECVLReader {
         case "AugRotate": return [try rotate(node, &arguments)]
         case "AugResizeDim":
             let dims = try arguments.numbers("dims", count: 2...3) ?? []
-            let isArea = node.arguments.contains { $0.key == "interp" && $0.value == .text("area") }
-            let body: Body = [("size", list(dims)), ("antialias", .flag(isArea))]
-            return [try step("resize", body + filter(&arguments), of: node)]
+            let body: Body = [("size", list(dims)), ("antialias", .flag(false))]
+            return [try step("resize", body + resampling(node, &arguments), of: node)]
         case "AugResizeScale":
             let scale = try arguments.numbers("scale", count: 2...3) ?? []
-            let isArea = node.arguments.contains { $0.key == "interp" && $0.value == .text("area") }
             let body: Body = [
-                ("factor", list(scale)), ("keep_size", .flag(false)), ("antialias", .flag(isArea)),
+                ("factor", list(scale)), ("keep_size", .flag(false)), ("antialias", .flag(false)),
                 ("border", .text("replicate")),
             ]
-            return [try step("zoom", body + filter(&arguments), of: node)]
+            return [try step("zoom", body + resampling(node, &arguments), of: node)]
         case "AugFlip":
             let p = try arguments.number("p", standard: 0.5, in: 0...1)
             return [try step("flip", [("x", .number(0)), ("y", .number(p))], of: node)]
@@ -70,6 +74,8 @@ extension ECVLReader {
         let reading: Body =
             try filter(&arguments) + [("border", .text("constant")), ("fill", .number(0))]
         if let center {
+            // OpenCV counts from the center of the first pixel.
+            let center = center.map { $0 + 0.5 }
             let body: Body = [("angle", angle), ("scale", .number(scale)), ("center", list(center))]
             return try step("rotate_about", body + reading, of: node)
         }
@@ -110,12 +116,14 @@ extension ECVLReader {
                 found: "[\(steps.lower.shortText),\(steps.upper.shortText)]")
         }
         let limit = try arguments.ends("distort_limit")
-        guard limit.lower == -limit.upper else {
+        guard limit.lower > -1 else {
             throw .pipeline(
-                place: limit.place, expected: "distort_limit=[-a,a]",
+                place: limit.place, expected: "distort_limit=[a,b] above -1",
                 found: "[\(limit.lower.shortText),\(limit.upper.shortText)]")
         }
-        let bound = PipelineValue(.number(limit.upper), place: limit.place)
+        // Lengths of cells between 1 + a and 1 + b: the border stays, so that only their ratio counts.
+        let bound = PipelineValue(
+            .number((limit.upper - limit.lower) / (2 + limit.lower + limit.upper)), place: limit.place)
         let reading = try reading(&arguments)
         var choices: [Step] = []
         for cells in Int(steps.lower)...Int(steps.upper) {

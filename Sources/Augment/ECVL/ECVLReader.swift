@@ -63,7 +63,9 @@ struct ECVLReader {
 
     /// Values without a place have that of their line.
     private static func placed(_ value: PipelineValue, _ place: Place) -> PipelineValue {
-        value.place == Place() ? PipelineValue(value.content, place: place) : value
+        guard value.place == Place() else { return value }
+        guard case .list(let values) = value.content else { return PipelineValue(value.content, place: place) }
+        return PipelineValue(.list(values.map { placed($0, place) }), place: place)
     }
 }
 

@@ -10,7 +10,8 @@ extension PipelineValue {
     /// A fixed number or a distribution that stays inside a range.
     func distribution(in allowed: ClosedRange<Double>) throws(AugmentError) -> Distribution {
         guard case .map(let entries) = content else { return .fixed(try number(in: allowed)) }
-        guard entries.count == 1 else { throw unexpected("one of uniform, log_uniform, normal, choice") }
+        let known = "one of uniform, log_uniform, inverse_uniform, normal, choice"
+        guard entries.count == 1 else { throw unexpected(known) }
         let (key, place, value) = entries[0]
         let distribution: Distribution
         switch key {
@@ -21,6 +22,10 @@ extension PipelineValue {
             let (lower, upper) = try value.range(in: allowed)
             guard lower > 0 else { throw value.unexpected("two numbers above 0") }
             distribution = .logUniform(lower, upper)
+        case "inverse_uniform":
+            let (lower, upper) = try value.range(in: 0...Double.greatestFiniteMagnitude)
+            guard lower > 0 else { throw value.unexpected("two numbers above 0") }
+            distribution = .inverseUniform(lower, upper)
         case "normal":
             let numbers = try value.numbers(in: -.greatestFiniteMagnitude ... .greatestFiniteMagnitude)
             guard numbers.count == 2, numbers[1] >= 0 else { throw value.unexpected("[mean, deviation]") }
@@ -31,7 +36,7 @@ extension PipelineValue {
             distribution = .choice(numbers)
         default:
             throw .pipeline(
-                place: place, expected: "one of uniform, log_uniform, normal, choice", found: "\"\(key)\"")
+                place: place, expected: known, found: "\"\(key)\"")
         }
         let bounds = distribution.bounds
         guard allowed.contains(bounds.lowerBound), allowed.contains(bounds.upperBound) else {
@@ -75,6 +80,7 @@ extension Distribution {
         case .fixed(let value): .number(value)
         case .uniform(let a, let b): entry("uniform", [a, b])
         case .logUniform(let a, let b): entry("log_uniform", [a, b])
+        case .inverseUniform(let a, let b): entry("inverse_uniform", [a, b])
         case .normal(let mean, let deviation): entry("normal", [mean, deviation])
         case .choice(let values): entry("choice", values)
         }

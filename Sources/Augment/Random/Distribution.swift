@@ -3,8 +3,8 @@ import ImageCore
 
 /// How a parameter varies from sample to sample.
 ///
-/// In a pipeline file: a plain number, `{uniform: [a, b]}`, `{log_uniform: [a, b]}`, `{normal: [mean, deviation]}` or
-/// `{choice: [a, b, c]}`. A bare number is always a fixed value, never a range about zero.
+/// In a pipeline file: a plain number, `{uniform: [a, b]}`, `{log_uniform: [a, b]}`, `{inverse_uniform: [a, b]}`,
+/// `{normal: [mean, deviation]}` or `{choice: [a, b, c]}`. A bare number is always a fixed value, never a range about zero.
 public enum Distribution: Sendable, Hashable {
     /// Always the same.
     case fixed(Double)
@@ -12,6 +12,8 @@ public enum Distribution: Sendable, Hashable {
     case uniform(Double, Double)
     /// The logarithm is uniform; both ends are above 0.
     case logUniform(Double, Double)
+    /// One divided by a number that is uniform between both ends, which are above 0.
+    case inverseUniform(Double, Double)
     /// A normal distribution by mean and standard deviation, cut at four deviations.
     case normal(mean: Double, deviation: Double)
     /// One of several, each as likely.
@@ -22,6 +24,7 @@ public enum Distribution: Sendable, Hashable {
         switch self {
         case .fixed(let value): value...value
         case .uniform(let a, let b), .logUniform(let a, let b): min(a, b)...max(a, b)
+        case .inverseUniform(let a, let b): 1 / max(a, b)...1 / min(a, b)
         case .normal(let mean, let deviation): mean - 4 * abs(deviation)...mean + 4 * abs(deviation)
         case .choice(let values): (values.min() ?? 0)...(values.max() ?? 0)
         }
@@ -36,6 +39,7 @@ public enum Distribution: Sendable, Hashable {
         case .fixed(let value): value
         case .uniform(let a, let b): a + (b - a) * Self.unit(hash)
         case .logUniform(let a, let b): exp(log(a) + (log(b) - log(a)) * Self.unit(hash))
+        case .inverseUniform(let a, let b): 1 / (a + (b - a) * Self.unit(hash))
         case .normal(let mean, let deviation): mean + deviation * Self.normal(hash)
         case .choice(let values): values[min(values.count - 1, Int(Self.unit(hash) * Double(values.count)))]
         }

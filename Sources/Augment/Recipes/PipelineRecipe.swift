@@ -13,6 +13,10 @@ public struct PipelineRecipe: Sendable {
             name: "nnunet_3d", summary: "The augmentation that nnU-Net trains with, for volumes.",
             pipeline: .nnUNet(isVolume: true)),
         PipelineRecipe(
+            name: "nnunet_3d_anisotropic",
+            summary: "The augmentation that nnU-Net trains with, for volumes of thick slices.",
+            pipeline: .nnUNet(isAnisotropic: true)),
+        PipelineRecipe(
             name: "nnunet_2d", summary: "The augmentation that nnU-Net trains with, for pictures.",
             pipeline: .nnUNet(isVolume: false)),
         PipelineRecipe(

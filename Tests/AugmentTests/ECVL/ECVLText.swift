@@ -30,7 +30,7 @@ struct ECVLText {
             [{resize: {size: [256, 256], antialias: false, interpolation: cubic}},
             {one_of: {p: 0.7, steps: [
             {gamma: {exponent: {uniform: [0.8, 1.2]}}}, {gaussian_blur: {sigma: {uniform: [0.1, 0.9]}}}]}},
-            {rotate_about: {angle: {uniform: [-30, 30]}, center: [128, 128], border: constant, fill: 0}},
+            {rotate_about: {angle: {uniform: [-30, 30]}, center: [128.5, 128.5], border: constant, fill: 0}},
             {normalize: {mean: [0], deviation: [1], channels_first: false}},
             {normalize: {mean: [0.6, 0.5, 0.5], deviation: [0.2, 0.2, 0.2], channels_first: false}}]
             """)
@@ -59,7 +59,14 @@ struct ECVLText {
         ("AugResizeDim dims=(30,20)", "[{resize: {size: [30, 20], antialias: false}}]"),
         (
             "AugResizeScale scale=(0.5,2) interp=\"area\"",
-            "[{zoom: {factor: [0.5, 2], keep_size: false, antialias: true, border: replicate}}]"
+            "[{zoom: {factor: [0.5, 2], keep_size: false, antialias: false, area: true, border: replicate}}]"
+        ),
+        (
+            "AugResizeDim dims=(30,20) interp=\"area\"", "[{resize: {size: [30, 20], antialias: false, area: true}}]"
+        ),
+        (
+            "AugRotate angle=[0,1] interp=\"lanczos4\"",
+            "[{affine: {rotate: {uniform: [0, 1]}, interpolation: lanczos4, border: constant, fill: 0}}]"
         ),
         ("AugFlip", "[{flip: {x: 0, y: 0.5}}]"), ("AugFlip p=1", "[{flip: {x: 0, y: 1}}]"),
         ("AugMirror", "[{flip: {x: 0.5, y: 0}}]"), ("AugTranspose", "[{transpose: {p: 0.5}}]"),
@@ -91,6 +98,17 @@ struct ECVLText {
             {grid_distortion: {cells: 6, limit: 0.2, border: reflect101, fill: 0}}]}]
             """
         ),
+        (
+            // Cells between 0.8 and 1.4 of their length: the ratios of 1 ± 3/11.
+            "AugGridDistortion num_steps=[4,4] distort_limit=[-0.2,0.4]",
+            "[{grid_distortion: {cells: 4, limit: 0.2727272727, border: reflect101, fill: 0}}]"
+        ),
+        (
+            "AugElasticTransform alpha=[34,34] sigma=[0,0.4]",
+            "[{elastic_gaussian: {alpha: 34, sigma: {uniform: [0, 0.4]}, border: reflect101, fill: 0}}]"
+        ),
+        ("AugAdditivePoissonNoise lambda=[0,2000]", "[{additive_poisson_noise: {mean: {uniform: [0, 2000]}}}]"),
+        ("AugGammaContrast gamma=[0,1.5]", "[{gamma: {exponent: {uniform: [0, 1.5]}}}]"),
         (
             "AugElasticTransform alpha=[34,60] sigma=[4,6] border_type=\"reflect_101\"",
             "[{elastic_gaussian: {alpha: {uniform: [34, 60]}, sigma: {uniform: [4, 6]}, border: reflect101, fill: 0}}]"
@@ -174,14 +192,16 @@ struct ECVLText {
         ("AugRotate angle=[5,-5]", "p.txt:1:17: expected [lower,upper], found [5,-5]"),
         ("AugRotate angle=[1,2", "p.txt:1:21: expected \",\" or \"]\", found the end of the text"),
         ("AugRotate angle=[0,400]", "p.txt:1:17: expected a number from -360 to 360, found 400"),
-        ("AugRotate angle=[0,1] interp=\"lanczos4\"", "p.txt:1:30: expected interp=\"linear\", "),
+        ("AugRotate angle=[0,1] interp=\"spline\"", "p.txt:1:30: expected interp=\"linear\", "),
         ("AugRotate angle=[0,1] gt_interp=\"linear\"", "p.txt:1:33: expected gt_interp=\"nearest\", found \"linear\""),
         ("AugRotate angle=[0,1] interp=\"cubic", "p.txt:1:36: expected a quotation mark, found the end of the text"),
         (
             "SequentialAugmentationContainer\n  AugFlip\n",
             "p.txt:3:1: expected \"end\" of SequentialAugmentationContainer in line 1, found the end of the text"
         ),
-        ("SequentialAugmentationContainer\nend\nAugFlip", "p.txt:3:1: expected the end of the text, found \"A\""),
+        ("SequentialAugmentationContainer\nend\nAugFlip", "p.txt:3:1: expected the end of the text, found \"AugFlip\""),
+        ("AugResizeDim dims=(0,224)", "p.txt:1:1: expected a number from 1 to "),
+        ("AugNormalize mean=(0) std=(0)", "p.txt:1:1: expected a number from 1e-12 to "),
         (
             "OneOfAugmentationContainer\nAugFlip\nend",
             "p.txt:1:1: expected p=number for OneOfAugmentationContainer, found none"

@@ -37,6 +37,20 @@ struct DistributionDraws {
         #expect(abs(all[all.count / 2] - 1) < 0.05)
     }
 
+    @Test func inverseUniformIsUniformUpsideDown() throws {
+        let all = values(.inverseUniform(0.7, 1.4))
+        let (mean, deviation) = moments(all.map { 1 / $0 })
+        #expect(abs(mean - 1.05) < 0.006 && abs(deviation - 0.7 / 12.0.squareRoot()) < 0.004)
+        // The mean of 1 / x is ln 2 / 0.7.
+        #expect(abs(moments(all).mean - 0.990_21) < 0.006)
+        let text = "{tessera_pipeline: 1, steps: [{affine: {scale: {inverse_uniform: [0.7, 1.4]}}}]}"
+        let pipeline = try Pipeline(parsing: text)
+        #expect(try Pipeline(parsing: pipeline.canonicalText) == pipeline)
+        for wrong in ["[0, 1]", "[1.4, 0.7]", "[0.001, 1]"] {
+            #expect(throws: AugmentError.self) { try Pipeline(parsing: text.replacing("[0.7, 1.4]", with: wrong)) }
+        }
+    }
+
     @Test func choiceTakesEachAsOften() {
         let all = values(.choice([1, 2, 5]))
         for value in [1.0, 2, 5] {

@@ -15,6 +15,7 @@ public struct Affine: Transform {
                 "Angle; in volumes one for each axis that is turned about, a single one turns about z."),
             .perAxis(
                 "scale", \.scale, unit: .factor, in: 0.01...100, "Above 1 enlarges; one for all axes or one for each."),
+            .flag("in_plane", \.inPlane, "Whether a single scale leaves z as it is, for volumes of thick slices."),
             .perAxis("shear", \.shear, unit: .degrees, in: -80...80, "Angle by which x leans along y, and y along x."),
             .perAxis("translate", \.translate, unit: .fraction, in: -10...10, "Shift as a part of the size."),
             .perAxis("translate_pixels", \.translatePixels, unit: .pixels, in: -1e6...1e6, "Shift in pixels, added."),
@@ -24,6 +25,8 @@ public struct Affine: Transform {
     public var rotate: [Distribution] = [.fixed(0)]
     /// Factors; one for all axes or one for each of x, y (and z).
     public var scale: [Distribution] = [.fixed(1)]
+    /// Whether a single factor is that of x and y: slices stay.
+    public var inPlane = false
     /// Angles in degrees: x along y, then y along x.
     public var shear: [Distribution] = [.fixed(0)]
     /// Parts of the size along x, y (and z).
@@ -53,8 +56,10 @@ public struct Affine: Transform {
                 return draws.value(of: distributions[isShared ? 0 : axis], named: name, index: axis)
             }
         }
+        var factors = all(scale, "scale")
+        if inPlane, factors.count == 1 { factors.append(factors[0]) }
         return DrawnValues([
-            "rotate": all(rotate, "rotate"), "scale": all(scale, "scale"), "shear": all(shear, "shear"),
+            "rotate": all(rotate, "rotate"), "scale": factors, "shear": all(shear, "shear"),
             "translate": shifts(translate, "translate"),
             "translate_pixels": shifts(translatePixels, "translate_pixels"),
         ])

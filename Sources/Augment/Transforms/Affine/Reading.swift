@@ -5,7 +5,7 @@ import ImageProcessing
 public struct Reading: Sendable, Hashable {
     /// How images are interpolated.
     public enum Filter: String, Sendable, Hashable, CaseIterable {
-        case nearest, linear, cubic
+        case nearest, linear, cubic, lanczos4
     }
 
     /// What images have outside.
@@ -14,7 +14,7 @@ public struct Reading: Sendable, Hashable {
     }
 
     /// How images are interpolated; labels always take the nearest pixel.
-    public var filter = Filter.linear
+    public var filter: Filter
     /// What images have outside.
     public var outside: Outside
     /// The value outside for ``Outside/constant``; `nil` takes black, or −1000 in Hounsfield units.
@@ -23,7 +23,10 @@ public struct Reading: Sendable, Hashable {
     public var labelFill = 0
 
     /// Linear, and a constant outside unless stated.
-    public init(outside: Outside = .constant) { self.outside = outside }
+    public init(filter: Filter = .linear, outside: Outside = .constant) {
+        self.filter = filter
+        self.outside = outside
+    }
 
     /// The declarations of the parameters.
     public static let parameters: [Parameter<Reading>] = [
@@ -44,6 +47,7 @@ public struct Reading: Sendable, Hashable {
             case .nearest: .nearest
             case .linear: .linear
             case .cubic: .cubic
+            case .lanczos4: .lanczos4
             }
         let border: BorderMode =
             switch outside {

@@ -13,7 +13,9 @@ public struct ElasticGaussian: Transform {
         parameters: [
             .distribution(
                 "alpha", \.alpha, unit: .pixels, in: 0...1e6, "What the smoothed noise is multiplied by."),
-            .distribution("sigma", \.sigma, unit: .pixels, in: 0.5...1e4, "Deviation of the Gaussian."),
+            .distribution(
+                "sigma", \.sigma, unit: .pixels, in: 0...1e4,
+                "Deviation of the Gaussian; 0 leaves the noise of single pixels."),
         ] + Parameter.parts(Reading.parameters, \.reading))
 
     /// What the smoothed noise is multiplied by, in pixels.
@@ -38,7 +40,7 @@ public struct ElasticGaussian: Transform {
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
         let alpha = try values.list("alpha", count: 1, in: 0...1e6, of: Self.name)[0]
-        let sigma = try values.list("sigma", count: 1, in: 0.5...1e4, of: Self.name)[0]
+        let sigma = try values.list("sigma", count: 1, in: 0...1e4, of: Self.name)[0]
         guard alpha > 0 else { return [] }
         let key = draws.noiseKey()
         return try bent(SpatialStage.lattice, scene, reading) { () throws(ImageError) in
@@ -50,6 +52,8 @@ public struct ElasticGaussian: Transform {
         _ alpha: Double, _ sigma: Double, _ noise: LatticeNoise, _ scene: Scene
     ) throws(ImageError) -> DisplacementLattice {
         let dimensions = scene.dimensions
+        // Below a twentieth of a pixel all of the weight is at the pixel itself.
+        let sigma = max(0.05, sigma)
         let cell = max(1, sigma / 2)
         let weights = GaussianWeight.all(sigma / cell)
         // One point more than covers the image, with a smoothing radius of noise beyond it on both sides.

@@ -11,10 +11,12 @@ public struct OpticalDistortion: Transform {
         "optical_distortion", "Distorts as a lens does: barrel or cushion.", group: .elastic, domain: .any,
         parameters: [
             .distribution(
-                "k", \.k, in: -0.3...10, "Strength of the distortion; above 0 shrinks content away from the center.")
+                "k", \.k, in: -10...10,
+                "Strength of the distortion; above 0 shrinks content away from the center, below -0.36 corners fold.")
         ] + Parameter.parts(Reading.parameters, \.reading))
 
-    /// Strength of the distortion; below −0.3 corners would fold.
+    /// Strength of the distortion; below −4/11 corners fold: they show places that are seen elsewhere, too, and points there
+    /// have no place of their own.
     public var k = Distribution.uniform(-0.05, 0.05)
     /// How pixels are read.
     public var reading = Reading()
@@ -31,7 +33,7 @@ public struct OpticalDistortion: Transform {
     public func operations(
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
-        let k = try values.list("k", count: 1, in: -0.3...10, of: Self.name)[0]
+        let k = try values.list("k", count: 1, in: -10...10, of: Self.name)[0]
         guard k != 0 else { return [] }
         let size = SIMD2(Double(scene.size.x), Double(scene.size.y))
         let lens = RadialDistortion(center: size / 2, focalLength: size, k1: k, k2: k)

@@ -19,7 +19,9 @@ public struct Gamma: Transform {
     public static let declaration = TransformDeclaration<Gamma>(
         "gamma", "Raises values between black and white to a power.", group: .intensity, domain: .any,
         parameters: [
-            .distribution("exponent", \.exponent, in: 0.01...100, "Below 1 brightens, above 1 darkens."),
+            .distribution(
+                "exponent", \.exponent, in: 0...100,
+                "Below 1 brightens, above 1 darkens; 0 makes all white."),
             .choice("range", \.range, "Whether black and white are those of the domain or of each image's channels."),
             .number("invert", \.invert, unit: .probability, in: 0...1, "How likely the power acts on inverted values."),
             .flag("retain_statistics", \.retainStatistics, "Whether mean and deviation of each channel stay."),
@@ -52,7 +54,7 @@ public struct Gamma: Transform {
         let limits = range == .domain ? scene.blackAndWhite : nil
         if let limits, !retainStatistics {
             let (black, white) = (limits.lowerBound, limits.upperBound)
-            let power = RowOperation.gamma(exponent: exponent, black: black, white: white)
+            let power = Self.power(exponent, black: black, white: white)
             let turned = RowOperation.linear(scale: [-1], bias: [black + white])
             return [.pixels(inverts ? [turned, power, turned] : [power])]
         }
@@ -65,6 +67,12 @@ public struct Gamma: Transform {
                 try image.change(by: [Self.restoring(before, after: ImageMeasures(after))])
             }
         ]
+    }
+
+    /// The power between two values; what is not above black has a power of 0 as well.
+    private static func power(_ exponent: Double, black: Double, white: Double) -> RowOperation {
+        guard exponent > 0 else { return .linear(scale: [0], bias: [white]) }
+        return .gamma(exponent: exponent, black: black, white: white)
     }
 
     /// The power between limits of each channel: values as parts, the power, and back.
@@ -80,7 +88,7 @@ public struct Gamma: Transform {
         let sign = inverts ? -1.0 : 1
         return [
             .linear(scale: span.map { sign / $0 }, bias: channels.map { -sign * from[$0] / span[$0] }),
-            .gamma(exponent: exponent, black: 0, white: 1),
+            power(exponent, black: 0, white: 1),
             .linear(scale: span.map { sign * $0 }, bias: from),
         ]
     }

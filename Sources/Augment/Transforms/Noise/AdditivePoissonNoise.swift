@@ -11,7 +11,7 @@ public struct AdditivePoissonNoise: Transform {
     public static let declaration = TransformDeclaration<AdditivePoissonNoise>(
         "additive_poisson_noise", "Adds a Poisson-distributed count to every sample.", group: .noise,
         parameters: [
-            .distribution("mean", \.mean, unit: .count, in: 0...500, "Mean of the counts, and their variance."),
+            .distribution("mean", \.mean, unit: .count, in: 0...1e6, "Mean of the counts, and their variance."),
             .number("step", \.step, unit: .valueRange, in: 0...1e6, "What one count adds."),
         ])
 

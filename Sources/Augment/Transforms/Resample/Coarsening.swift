@@ -39,15 +39,18 @@ public struct Coarsening: Sendable, Hashable {
         let counts = scales.indices.map { max(1, Int((Double(scene.extent($0)) * scales[$0]).rounded())) }
         guard counts.indices.contains(where: { counts[$0] != scene.extent($0) }) else { return [] }
         let (down, up) = (AxisTaps.Method(down), AxisTaps.Method(up))
-        return [
-            .image { (image, _) throws(AugmentError) in
-                do {
-                    image = try image.coarsened(to: counts, down: down, up: up)
-                } catch {
-                    throw .sample("\(error)")
-                }
+        return [Self.operation(counts, down: down, up: up)]
+    }
+
+    /// Brings images to other numbers of samples along each axis and back.
+    static func operation(_ counts: [Int], down: AxisTaps.Method, up: AxisTaps.Method) -> Operation {
+        .image { (image, _) throws(AugmentError) in
+            do {
+                image = try image.coarsened(to: counts, down: down, up: up)
+            } catch {
+                throw .sample("\(error)")
             }
-        ]
+        }
     }
 }
 

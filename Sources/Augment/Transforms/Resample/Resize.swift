@@ -7,13 +7,16 @@ public struct Resize: Transform {
     /// What lists and files say of it.
     public static let declaration = TransformDeclaration<Resize>(
         "resize", "Brings every image to one size.", group: .resample, domain: .any,
-        parameters: [CropWindow.sizeParameter(\.size), Shrinking.parameter(\.antialias)]
-            + Parameter.parts(Reading.parameters, \.reading))
+        parameters: [
+            CropWindow.sizeParameter(\.size), Shrinking.parameter(\.antialias), Shrinking.areaParameter(\.area),
+        ] + Parameter.parts(Reading.parameters, \.reading))
 
     /// Size of the result along x, y (and z), in pixels.
     public var size = [256.0]
     /// Whether images are smoothed before they shrink.
     public var antialias = true
+    /// Whether every new pixel is the mean of the area that it covers.
+    public var area = false
     /// How pixels are read.
     public var reading = Reading(outside: .replicate)
 
@@ -30,6 +33,7 @@ public struct Resize: Transform {
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
         let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: Self.name).map { Int($0) }
+        guard !area else { return Shrinking.areaOperations(onto: size, in: scene) }
         let steps = size.indices.map { Double(scene.extent($0)) / Double(size[$0]) }
         return Shrinking.operations(
             Shrinking.map(onto: size, in: scene), steps: steps, antialias: antialias, reading, in: scene)

@@ -31,12 +31,36 @@ enum Shrinking {
         return [smooth, geometry]
     }
 
+    /// The map, with every new pixel the mean of the area that it covers, as `INTER_AREA` of OpenCV.
+    ///
+    /// The map reads the nearest pixel, so that images and labels follow the same one. Where the grid becomes coarser, the means
+    /// are put where it reads before; where it becomes finer, pixels that it repeats are mixed afterwards.
+    static func areaOperations(onto size: [Int], in scene: Scene) -> [Operation] {
+        let map = map(onto: size, in: scene)
+        guard map.outputSize != scene.size else { return [] }
+        let old = size.indices.map { scene.extent($0) }
+        let coarse = zip(old, size).map { min($0, $1) }
+        let nearest = Reading(filter: .nearest, outside: .replicate)
+        var operations = [Operation.geometry(map, nearest.sampling(in: scene))]
+        if coarse != old { operations.insert(Coarsening.operation(coarse, down: .area, up: .nearest), at: 0) }
+        if coarse != size { operations.append(Coarsening.operation(coarse, down: .nearest, up: .area)) }
+        return operations
+    }
+
     /// The map onto a grid over the whole extent of the image.
     static func map(onto size: [Int], in scene: Scene) -> SpatialMap {
         var factors = SIMD3<Double>.one
         for axis in size.indices { factors[axis] = Double(scene.extent(axis)) / Double(size[axis]) }
         let output = SpatialSize(x: size[0], y: size[1], z: size.count > 2 ? size[2] : scene.size.z)
         return SpatialMap(outputSize: output, pulling: .scale(factors))
+    }
+
+    /// A flag of transforms that bring the whole extent onto another grid.
+    static func areaParameter<Owner>(_ path: any WritableKeyPath<Owner, Bool> & Sendable) -> Parameter<Owner> {
+        .flag(
+            "area", path,
+            "Whether every new pixel is the mean of the area that it covers; antialias, interpolation and border then do nothing."
+        )
     }
 
     /// A flag that all such transforms have.

@@ -12,7 +12,7 @@ public struct Zoom: Transform {
                 "factor", \.factor, unit: .factor, in: 0.01...100, "Above 1 enlarges; one for all axes or one for each."
             ),
             .flag("keep_size", \.keepSize, "Whether the size of the image stays; otherwise it is multiplied, too."),
-            Shrinking.parameter(\.antialias),
+            Shrinking.parameter(\.antialias), Shrinking.areaParameter(\.area),
         ] + Parameter.parts(Reading.parameters, \.reading))
 
     /// Factors; one for all axes or one for each of x, y (and z).
@@ -21,11 +21,18 @@ public struct Zoom: Transform {
     public var keepSize = true
     /// Whether images are smoothed before they shrink.
     public var antialias = true
+    /// Whether every new pixel is the mean of the area that it covers; the size of the image then follows the factor.
+    public var area = false
     /// How pixels are read.
     public var reading = Reading()
 
     /// Every parameter at its default.
     public init() {}
+
+    /// Means of areas need a grid over the whole extent.
+    public var conflict: (expected: String, found: String)? {
+        area && keepSize ? ("keep_size: false with area: true", "keep_size: true") : nil
+    }
 
     /// Draws the factors.
     public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
@@ -48,7 +55,9 @@ public struct Zoom: Transform {
         guard sizes.allSatisfy({ $0 < 100_000 }) else {
             throw .transform(path: Self.name, "expected fewer than 100000 pixels along each axis, found \(sizes)")
         }
-        let map = Shrinking.map(onto: sizes.map { max(1, Int($0)) }, in: scene)
+        let size = sizes.map { max(1, Int($0)) }
+        guard !area else { return Shrinking.areaOperations(onto: size, in: scene) }
+        let map = Shrinking.map(onto: size, in: scene)
         return Shrinking.operations(map, steps: steps, antialias: antialias, reading, in: scene)
     }
 }
