@@ -68,24 +68,48 @@ extension Image where Scalar: NumericScalar {
         return try noisy(.poisson(photons, black: black), key)
     }
 
-    /// The image with some pixels replaced: all their channels together.
+    /// The image with a Poisson-distributed count added to every sample, whatever its value: it becomes brighter by the mean.
+    ///
+    /// Integers are rounded half away from zero and saturate. The count of a sample depends on the key and on its index in C
+    /// order alone.
+    /// - Parameters:
+    ///   - mean: The mean of the counts, and their variance: 0 to 10⁶.
+    ///   - step: What one count adds.
+    ///   - key: The key of the field of noise.
+    /// - Returns: The noisy image in C order, everything but the samples kept.
+    /// - Throws: ``ImageError/invalidArgument(_:)`` for another mean, or a step that is not finite.
+    public func addingPoissonCounts(mean: Double, step: Double = 1, key: UInt64) throws(ImageError) -> Image {
+        var counts = Image<Float>(axes: axes, sizes: sizes)
+        try counts.addPoissonCounts(mean: mean, step: 1, key: key)
+        guard step.isFinite else { throw .invalidArgument("expected a finite step, found \(step)") }
+        var result = contiguous()
+        let added = counts.samples
+        var samples = result.mutableSamples
+        for i in 0..<samples.count {
+            samples[i] = Scalar(saturating: samples[i].doubleValue + step * Double(added[i]))
+        }
+        return result
+    }
+
+    /// The image with some pixels replaced: all their channels together, or each channel by itself.
     ///
     /// - Parameters:
     ///   - amount: The probability of each pixel to be replaced.
     ///   - saltShare: The probability of a replaced pixel to become `salt` rather than `pepper`.
     ///   - salt: The high value.
     ///   - pepper: The low value.
+    ///   - perChannel: Whether every sample is replaced by itself, so that pixels change their color.
     ///   - key: The key of the field of noise.
     /// - Returns: The new image in C order; every other sample is what it was.
     /// - Throws: ``ImageError/invalidArgument(_:)`` for probabilities outside 0…1.
     public func addingSaltAndPepper(
-        amount: Double, saltShare: Double = 0.5, salt: Scalar, pepper: Scalar, key: UInt64
+        amount: Double, saltShare: Double = 0.5, salt: Scalar, pepper: Scalar, perChannel: Bool = false, key: UInt64
     ) throws(ImageError) -> Image {
         guard (0...1).contains(amount), (0...1).contains(saltShare) else {
             throw .invalidArgument("expected probabilities from 0 to 1, found \(amount) and \(saltShare)")
         }
         var result = contiguous()
-        let channel = layout.index(of: .channel)
+        let channel = perChannel ? nil : layout.index(of: .channel)
         let inner = channel.map { sizes[($0 + 1)...].reduce(1, *) } ?? 1
         let block = inner * (channel.map { sizes[$0] } ?? 1)
         let field = NoiseField(key: key)

@@ -7,7 +7,9 @@ import Testing
 /// The recipe beside the numbers of `nnUNetTrainer.get_training_transforms` in nnU-Net 2, as batchgeneratorsv2 draws them.
 @Suite("Numbers of nnU-Net")
 struct NNUNetNumbers {
-    private static let count = 2000
+    private static let count = 800
+    /// Of volumes of thin slices.
+    private static let volumes: Result<[[DrawnStep]], any Error> = Result { try drawn(.nnUNet()) }
 
     /// What was drawn for each of many samples of two channels.
     private static func drawn(_ pipeline: Pipeline, isVolume: Bool = true) throws -> [[DrawnStep]] {
@@ -37,7 +39,7 @@ struct NNUNetNumbers {
         let middle = (range.lowerBound + range.upperBound) / 2
         let mean = values.reduce(0, +) / Double(values.count)
         let edges =
-            (values.min() ?? 0) < range.lowerBound + width / 20 && (values.max() ?? 0) > range.upperBound - width / 20
+            (values.min() ?? 0) < range.lowerBound + width / 10 && (values.max() ?? 0) > range.upperBound - width / 10
         return values.allSatisfy(range.contains) && edges
             && abs(mean - middle) < 4 * width / 12.0.squareRoot() / Double(values.count).squareRoot()
     }
@@ -54,7 +56,7 @@ struct NNUNetNumbers {
     }
 
     @Test func volumesMoveAsThere() throws {
-        let all = try Self.drawn(.nnUNet())
+        let all = try Self.volumes.get()
         let turned = Self.steps(all, "affine") { $0.values.list("rotate") != [0] }
         #expect(Self.happen(turned, 0.2) && Self.fill(Self.values(turned, "rotate"), -30...30))
         #expect(turned.allSatisfy { $0.allSatisfy { Set($0.values.list("rotate")).count == 3 } })
@@ -62,14 +64,14 @@ struct NNUNetNumbers {
         let scaled = Self.steps(all, "affine") { $0.values.list("scale") != [1] }
         #expect(Self.happen(scaled, 0.2) && Self.fill(Self.values(scaled, "scale").map { 1 / $0 }, 0.7...1.4))
         #expect(scaled.allSatisfy { $0.allSatisfy { $0.values.list("scale").count == 1 } })
-        for name in ["x", "y", "z"] {
-            let mirrored = Self.values(Self.steps(all, "flip"), name).filter { $0 == 1 }.count
-            #expect((910...1090).contains(mirrored), "\(name)")
+        for axis in 0..<3 {
+            let mirrored = Self.steps(all, "flip").filter { $0.contains { $0.values.list("flip")[axis] == 1 } }
+            #expect(Self.happen(mirrored, 0.5))
         }
     }
 
     @Test func valuesChangeAsThere() throws {
-        let all = try Self.drawn(.nnUNet())
+        let all = try Self.volumes.get()
         // `noise_variance=(0, 0.1)` is what the noise is multiplied by: its deviation, one for all channels.
         let noise = Self.steps(all, "gaussian_noise")
         #expect(Self.happen(noise, 0.1) && Self.fill(Self.values(noise, "deviation"), 0...0.1))
@@ -94,7 +96,7 @@ struct NNUNetNumbers {
     /// `BGContrast((0.7, 1.5))`: one half uniform below 1, one half above.
     @Test(arguments: [(1.0, 0.1), (0.0, 0.3)]) func powersAreAsOftenBelowOneAsAbove(invert: Double, part: Double) throws
     {
-        let all = try Self.drawn(.nnUNet())
+        let all = try Self.volumes.get()
         let gamma = Self.steps(all, "gamma") { $0.values["invert"] == invert }
         #expect(Self.happen(gamma, part) && Self.differBetweenChannels(gamma, "exponent"))
         let exponents = Self.values(gamma, "exponent")
@@ -114,7 +116,7 @@ struct NNUNetNumbers {
         let scaled = Self.steps(all, "affine") { $0.values.list("scale") != [1] && $0.values.list("scale") != [1, 1] }
         #expect(Self.happen(scaled, 0.2) && Self.fill(Self.values(scaled, "scale").map { 1 / $0 }, 0.7...1.4))
         let low = Self.steps(all, "low_resolution").flatMap { $0.map { $0.values.list("scale") } }
-        #expect(low.count > 300 && low.allSatisfy { $0[0] == $0[1] && $0[0] < 1 && $0[2] == 1 })
+        #expect(low.count > 140 && low.allSatisfy { $0[0] == $0[1] && $0[0] < 1 && $0[2] == 1 })
         // The numbers do it: what differs along z alone is what it was, but for blur and noise.
         var step = Affine()
         (step.scale, step.inPlane) = ([.fixed(0.5)], true)
