@@ -25,13 +25,13 @@ struct Engine {
         images = sample.images.map(ImageState.init)
         labels = LabelState(sample.labels, size: size)
         scene = Scene(sample)
-        if !pipeline.facts.allow(sample.images, isVolume: scene.isVolume) { try check(pipeline) }
+        if !pipeline.facts.allow(sample, isVolume: scene.isVolume) { try check(pipeline) }
         updateScene()
     }
 
     /// Checks the transforms one by one.
     private func check(_ pipeline: Pipeline) throws(AugmentError) {
-        for transform in pipeline.allTransforms { try scene.check(transform) }
+        try pipeline.check(scene)
         let others = sample.images.filter { $0.color != .rgb || $0.channelCount != 3 }
         if let other = others.first,
             let asking = pipeline.allTransforms.first(where: { $0.transform.typeDomain.needsRGB })
@@ -97,34 +97,6 @@ struct Engine {
         scene.currentLabels = { () throws(AugmentError) in
             var labels = labels
             return try labels.finished(workers)
-        }
-    }
-}
-
-extension Scene {
-    /// Checks a transform of a pipeline.
-    func check(_ placed: PlacedTransform) throws(AugmentError) {
-        do throws(AugmentError) {
-            try check(placed.transform, path: placed.path)
-        } catch {
-            throw error.located(at: placed.place)
-        }
-    }
-
-    /// Checks that a transform can work on the sample, and that its parameters do not contradict each other.
-    func check(_ transform: any Transform, path: String) throws(AugmentError) {
-        if let conflict = transform.conflict {
-            throw .transform(
-                path: path, "\(transform.typeName): expected \(conflict.expected), found \(conflict.found)")
-        }
-        let (name, domain) = (transform.typeName, transform.typeDomain)
-        guard isVolume ? domain.volumes : domain.pictures else {
-            throw .transform(
-                path: path,
-                "\(name) works on \(isVolume ? "pictures" : "volumes"), found a \(isVolume ? "volume" : "picture")")
-        }
-        guard !domain.needsRGB || color == .rgb && channels == 3 else {
-            throw .transform(path: path, "\(name) needs RGB, found \(color.rawValue) with \(channels) channels")
         }
     }
 }

@@ -40,6 +40,19 @@ public struct Parameter<Owner: Sendable>: Sendable {
     let write: @Sendable (Owner) -> PipelineValue
     /// Whether records hold numbers of this name and range.
     var isDrawn = false
+    /// What a picture has no place for, in words; `nil` where every value does something.
+    var excessOnPictures: @Sendable (Owner) -> String? = { _ in nil }
+    /// The numbers that labels become by it.
+    var labelValues: @Sendable (Owner) -> [Double] = { _ in [] }
+}
+
+extension Parameter {
+    /// The parameter, which puts numbers into labels.
+    func writingLabels(_ values: @escaping @Sendable (Owner) -> [Double]) -> Parameter {
+        var parameter = self
+        parameter.labelValues = values
+        return parameter
+    }
 }
 
 extension Parameter {
@@ -57,11 +70,15 @@ extension Parameter {
     }
 
     /// One distribution for all axes, or one for each of x, y (and z).
+    ///
+    /// - Parameters:
+    ///   - neutral: What the value of z may be in pictures, where it does nothing; `nil` is no value at all.
+    ///   - areTurns: Whether the values turn about the axes, so that pictures have the one about z alone.
     public static func perAxis(
         _ name: String, _ path: any WritableKeyPath<Owner, [Distribution]> & Sendable, unit: ParameterUnit = .none,
-        in allowed: ClosedRange<Double>, _ summary: String
+        in allowed: ClosedRange<Double>, neutral: Double?, areTurns: Bool = false, _ summary: String
     ) -> Parameter {
-        Parameter(
+        var parameter = Parameter(
             name: name, unit: unit, form: "number or distribution, or one for each of x, y, z", allowed: allowed,
             summary: summary,
             read: { value, owner throws(AugmentError) in
@@ -78,6 +95,16 @@ extension Parameter {
                 let all = $0[keyPath: path]
                 return all.count == 1 ? all[0].pipelineValue : .list(all.map(\.pipelineValue))
             }, isDrawn: true)
+        let write = parameter.write
+        parameter.excessOnPictures = { owner in
+            let all = owner[keyPath: path]
+            guard all.count == 3,
+                (areTurns ? all[..<2] : all[2...]).contains(where: { $0 != neutral.map(Distribution.fixed) })
+            else { return nil }
+            let expected = areTurns ? "an angle about z alone in a picture" : "values for x and y alone in a picture"
+            return "\(name): expected \(expected), found \(write(owner).flowText)"
+        }
+        return parameter
     }
 
     /// A fixed number.
@@ -186,7 +213,9 @@ extension Parameter {
             Parameter(
                 name: part.name, unit: part.unit, form: part.form, allowed: part.allowed, summary: part.summary,
                 read: { value, owner throws(AugmentError) in try part.read(value, &owner[keyPath: path]) },
-                write: { part.write($0[keyPath: path]) }, isDrawn: part.isDrawn)
+                write: { part.write($0[keyPath: path]) }, isDrawn: part.isDrawn,
+                excessOnPictures: { part.excessOnPictures($0[keyPath: path]) },
+                labelValues: { part.labelValues($0[keyPath: path]) })
         }
     }
 }

@@ -46,9 +46,20 @@ public struct PipelineValue: Sendable {
         case .flag(let flag): flag ? "true" : "false"
         case .number(let number): number.shortText
         case .text(let text): "\"\(text)\""
-        case .list(let values): "a list of \(values.count)"
+        case .list(let values):
+            values.count <= 8 && values.allSatisfy(\.isPlain) ? flowText : "a list of \(values.count)"
         case .map(let entries):
             entries.isEmpty ? "an empty map" : "a map with \(entries.map(\.key).joined(separator: ", "))"
+        }
+    }
+}
+
+extension PipelineValue {
+    /// Whether it is a number, a flag or a text.
+    fileprivate var isPlain: Bool {
+        switch content {
+        case .number, .flag, .text: true
+        case .null, .list, .map: false
         }
     }
 }

@@ -118,6 +118,12 @@ extension Pipeline {
         /// What all transforms together can work on.
         private var domain = TransformDomain.any
         private var hasConflict = false
+        /// Whether a transform says more than pictures have a place for.
+        private var exceedsPictures = false
+        /// The numbers that transforms may put into labels.
+        private var labelValues = Set<Double>()
+        /// Whether a transform makes labels of 8 bits.
+        private var makesByteLabels = false
 
         init(_ steps: [Step], _ batch: [Step]) {
             identifier = Pipeline.identifier(of: steps, batch)
@@ -127,13 +133,19 @@ extension Pipeline {
                 domain.volumes = domain.volumes && one.volumes
                 domain.needsRGB = domain.needsRGB || one.needsRGB
                 hasConflict = hasConflict || placed.transform.conflict != nil
+                exceedsPictures = exceedsPictures || placed.transform.excessOnPictures != nil
+                makesByteLabels = makesByteLabels || placed.transform is OneHot
+                labelValues.formUnion(placed.transform.labelValues.map(\.value))
             }
+            hasConflict = hasConflict || Pipeline.channelConflict(steps, "", isChannel: false) != nil
         }
 
-        /// Whether every transform can work on images; where not, the transforms say why one by one.
-        func allow(_ images: [AnyImage], isVolume: Bool) -> Bool {
-            !hasConflict && (isVolume ? domain.volumes : domain.pictures)
-                && (!domain.needsRGB || images.allSatisfy { $0.color == .rgb && $0.channelCount == 3 })
+        /// Whether every transform can work on a sample; where not, the transforms say why one by one.
+        func allow(_ sample: Sample, isVolume: Bool) -> Bool {
+            !hasConflict && (isVolume ? domain.volumes : domain.pictures && !exceedsPictures)
+                && (!domain.needsRGB || sample.images.allSatisfy { $0.color == .rgb && $0.channelCount == 3 })
+                && (sample.labels.isEmpty || !makesByteLabels || labelValues.allSatisfy(ScalarKind.uint8.holds))
+                && sample.labels.allSatisfy { labels in labelValues.allSatisfy(labels.kind.holds) }
         }
     }
 }

@@ -52,17 +52,20 @@ public struct TransformDeclaration<Owner: Sendable>: Sendable {
     public var domain: TransformDomain
     /// Its parameters, in the order of the list.
     public var parameters: [Parameter<Owner>]
+    /// Whether it leaves places and types as they are, so that `per_channel` may hold it.
+    public var changesValuesOnly: Bool
 
-    /// A declaration by its parts.
+    /// A declaration by its parts; whether values alone are changed follows from the group unless stated.
     public init(
         _ name: String, _ summary: String, group: TransformGroup, domain: TransformDomain = .any,
-        parameters: [Parameter<Owner>] = []
+        parameters: [Parameter<Owner>] = [], changesValuesOnly: Bool? = nil
     ) {
         self.name = name
         self.summary = summary
         self.group = group
         self.domain = domain
         self.parameters = parameters
+        self.changesValuesOnly = changesValuesOnly ?? group.changesValuesOnly
     }
 }
 
@@ -71,6 +74,14 @@ public enum TransformGroup: String, Sendable, CaseIterable, Codable {
     case lattice, affine, elastic, crop, resample, intensity, color, stain, blur, noise, mri, local, dropout, codec,
         batch,
         preparation
+
+    /// Whether transforms of the group leave places and types as they are, with few exceptions.
+    var changesValuesOnly: Bool {
+        switch self {
+        case .lattice, .affine, .elastic, .crop, .resample, .batch, .preparation: false
+        case .intensity, .color, .stain, .blur, .noise, .mri, .local, .dropout, .codec: true
+        }
+    }
 }
 
 /// What a transform can work on.

@@ -17,6 +17,7 @@ extension Pipeline {
         let dropout = made(CellDropout.self) {
             $0.amount = .uniform(0, 0.03)
             $0.cell = .uniform(0.02, 0.05)
+            $0.fill = 0
         }
         return Pipeline([
             Step(resize), Step(Flip()), Step(vertical), Step(rotation), Step(AdditivePoissonNoise()),

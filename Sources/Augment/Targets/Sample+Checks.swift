@@ -33,7 +33,8 @@ extension Sample {
             }
             guard !layout.sizes.contains(0) else { throw .sample("\(name()): the image is empty") }
             guard image.spatialSize == size, image.isVolume == first.isVolume else {
-                throw .sample("\(name()): expected the size of the first image, \(size), found \(image.spatialSize)")
+                throw .sample(
+                    "\(name()): expected the size of the first image, \(size.text), found \(image.spatialSize.text)")
             }
         }
         for label in labels where (label.layout.index(of: .channel).map { label.layout.sizes[$0] } ?? 1) != 1 {
@@ -57,7 +58,7 @@ extension Sample {
                 && point.z <= upper.z
         }
         for (index, point) in points.enumerated() where !inside(point) {
-            throw .sample("point \(index + 1): expected a place inside the image of \(size), found \(point)")
+            throw .sample("point \(index + 1): expected a place inside the image of \(size.text), found \(point)")
         }
         for (index, ring) in polygons.enumerated() {
             for point in ring where !(point.x.isFinite && point.y.isFinite && point.z.isFinite) {
@@ -69,7 +70,7 @@ extension Sample {
                 box.lower.z <= box.upper.z
             else {
                 throw .sample(
-                    "box \(index + 1): expected corners in order and inside the image of \(size), found \(box.lower) to \(box.upper)"
+                    "box \(index + 1): expected corners in order and inside the image of \(size.text), found \(box.lower) to \(box.upper)"
                 )
             }
         }

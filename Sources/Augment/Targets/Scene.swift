@@ -19,6 +19,8 @@ public struct Scene: Sendable {
     public var spacingMillimetres: SIMD3<Double>?
     /// Unit vectors along which x, y and z grow in space, where they are known.
     public var direction: Direction?
+    /// The scalars of the labels that the sample came with.
+    var labelKinds: [ScalarKind] = []
     /// Gives the labels as the transform meets them; costs a resampling where earlier steps moved them.
     var currentLabels: @Sendable () throws(AugmentError) -> [AnyImage] = { () throws(AugmentError) in [] }
 
@@ -51,16 +53,40 @@ extension Scene {
         self.init(
             size: first.spatialSize, isVolume: first.isVolume, channels: first.channelCount, color: first.color,
             domain: first.domain, kind: first.kind, spacingMillimetres: first.geometry?.spacingMillimetres,
-            direction: first.geometry?.direction)
+            direction: first.geometry?.direction, labelKinds: sample.labels.map(\.kind))
     }
 
     /// What a transform meets whose sample nobody has read.
-    init(_ shape: SampleShape) {
+    init(_ shape: SampleShape, labels: SampleShape? = nil) {
         self.init(
             size: SpatialSize(x: shape.length(.x) ?? 1, y: shape.length(.y) ?? 1, z: shape.length(.z) ?? 1),
             isVolume: shape.length(.z) != nil, channels: shape.length(.channel) ?? 1, color: shape.color,
             domain: shape.domain, kind: shape.kind, spacingMillimetres: shape.geometry?.spacingMillimetres,
-            direction: shape.geometry?.direction)
+            direction: shape.geometry?.direction, labelKinds: labels.map { [$0.kind] } ?? [])
+    }
+
+    /// Distances between voxels where they are known and above 0.
+    var knownSpacing: SIMD3<Double>? { spacingMillimetres.flatMap { $0.min() > 0 ? $0 : nil } }
+
+    /// From steps along x, y and z of the grid to millimetres in a frame whose first axis is x and whose first two span x and y:
+    /// the scale of spacing where the axes stand upright on each other, and a shear besides where they do not, as with a tilted
+    /// gantry. `nil` where spacing is not known or the axes do not span space.
+    var gridInMillimetres: AffineMap? {
+        guard let spacing = knownSpacing else { return nil }
+        guard let direction else { return .scale(spacing) }
+        func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
+        let (x, y, z) = (direction.x, direction.y, direction.z)
+        let (xy, xz) = (dot(x, y), dot(x, z))
+        guard max(abs(xy), abs(xz), abs(dot(y, z))) > 1e-6 else { return .scale(spacing) }
+        // Gram and Schmidt: x, what y adds to it, and what z adds to both.
+        let across = y - xy * x
+        let width = dot(across, across).squareRoot()
+        let yz = dot(z, across) / width
+        let rest = z - xz * x - yz / width * across
+        let height = dot(rest, rest).squareRoot()
+        guard width > 1e-6, height > 1e-6 else { return nil }
+        // A grid that mirrors space is turned as its mirror image is.
+        return AffineMap(x: SIMD4(1, xy, xz, 0), y: SIMD4(0, width, yz, 0), z: SIMD4(0, 0, height, 0)) * .scale(spacing)
     }
 
     /// What a transform meets that is applied to the whole image, or to one channel.

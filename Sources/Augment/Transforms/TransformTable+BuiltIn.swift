@@ -11,7 +11,7 @@ extension TransformTable {
         Brightness.self, Contrast.self, Gamma.self, ToneCurve.self, HistogramShift.self, Equalize.self, CLAHE.self,
         LinearWindow.self, Invert.self, Posterize.self, Solarize.self, RandomClip.self, LabelsToImage.self,
         ColorJitter.self, HSVShifts.self, RGBShift.self, Planckian.self, ChannelShuffle.self, ChannelDrop.self,
-        Grayscale.self,
+        ChannelMisalignment.self, Grayscale.self,
         HEDJitter.self, MacenkoJitter.self, RandStainNA.self, StainNormalize.self,
         GaussianBlur.self, BoxBlur.self, MotionBlur.self, MedianBlur.self, Defocus.self, Sharpen.self,
         GaussianNoise.self, RicianNoise.self, PoissonNoise.self, AdditivePoissonNoise.self, LaplaceNoise.self,

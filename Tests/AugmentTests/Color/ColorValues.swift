@@ -175,7 +175,8 @@ struct ColorValues {
         let values = DrawnValues([
             "scale": [1.2, 0.8, 1.1], "shift": [0.13815510557964275, -0.027631021115928547, 0],
         ])
-        let operations = HEDJitter().operations(values, draws: DrawKey(seed: 1, sample: "").draws(at: ""), in: scene)
+        let operations = try HEDJitter().operations(
+            values, draws: DrawKey(seed: 1, sample: "").draws(at: ""), in: scene)
         guard case .pixels(let row)? = operations.first else {
             Issue.record("not a change of single pixels")
             return
@@ -227,5 +228,135 @@ struct ColorValues {
         }
         let again = try Pipeline(transform).apply(to: Sample(unit), key: DrawKey(seed: 5, sample: "a"))
         #expect(again.record.steps[0].values != values)
+    }
+
+    @Test(arguments: ["hsv", "hed"]) func `numbers of another space are refused`(space: String) throws {
+        let error = #expect(throws: AugmentError.self) { try transform("{rand_stain_na: {space: \(space)}}") }
+        #expect(error?.description.contains("expected rand_stain_na with mean and deviation of \(space)") == true)
+        #expect(error?.description.hasSuffix("found [70, 20, -12] and [14, 10, 8]") == true)
+        let numbers = "mean: [0.5, 0.4, 0.8], deviation: [0.2, 0.1, 0.1]"
+        #expect(throws: Never.self) { try transform("{rand_stain_na: {space: \(space), \(numbers)}}") }
+    }
+
+    /// Standard deviations of NumPy's `normal(loc, scale)`, `laplace(loc, scale)` and `uniform(loc - 3 scale, loc + 3 scale)`,
+    /// from which RandStainNA's own code draws: scale, √2 scale and √3 scale; fourth moments by the square of the variance are 3
+    /// (less what is cut at four deviations), 6 and 1.8.
+    @Test(arguments: [
+        (RandStainNA.Variation.normal, 1.0, 3.0), (.laplace, 2.0.squareRoot(), 6), (.uniform, 3.0.squareRoot(), 1.8),
+    ])
+    func `statistics vary as those of RandStainNA`(
+        variation: RandStainNA.Variation, deviation: Double, kurtosis: Double
+    )
+        throws
+    {
+        var stain = RandStainNA()
+        stain.distribution = variation
+        let scene = Scene(Sample(.uint8(picture)))
+        var (sum, squares, fourth, count) = (0.0, 0.0, 0.0, 0.0)
+        for seed in 0..<6000 {
+            let drawn = stain.draw(DrawKey(seed: UInt64(seed), sample: "a").draws(at: "0"), in: scene)
+            for (axis, value) in drawn.list("mean").enumerated() {
+                let z = (value - stain.mean[axis]) / stain.meanSpread[axis]
+                (sum, squares, fourth, count) = (sum + z, squares + z * z, fourth + z * z * z * z, count + 1)
+            }
+            #expect(drawn.list("deviation").allSatisfy { $0 >= 0 })
+        }
+        #expect(abs(sum / count) < 4 * deviation / count.squareRoot())
+        #expect(abs((squares / count).squareRoot() / deviation - 1) < 0.03)
+        #expect(abs(fourth / count / (squares / count * squares / count) / kurtosis - 1) < 0.12)
+    }
+
+    private func colors(_ values: [Float]) -> AnyImage {
+        .float32(
+            Image<Float>(axes: [.y, .x, .channel], sizes: [1, values.count / 3, 3], color: .rgb, domain: .unit) {
+                for (i, value) in values.enumerated() { $0[i] = value }
+            })
+    }
+
+    /// Numbers of Python's `colorsys`: `rgb_to_hsv`, s + ds and v + dv between 0 and 1, `hsv_to_rgb`; the third color is gray.
+    @Test func `added saturation and value are those of the HSV model`() throws {
+        let start = [200, 60, 90, 30, 160, 220, 120, 120, 120, 250, 240, 90].map { Float($0) / 255 }
+        var shifts = HSVShifts()
+        (shifts.saturationShift, shifts.valueShift) = (.fixed(0.15), .fixed(-0.1))
+        let more = [
+            0.6843137254901961, 0.10264705882352936, 0.2272899159663866, 0, 0.5218782249742002, 0.7627450980392158,
+            0.37058823529411766, 0.37058823529411766, 0.37058823529411766, 0.8803921568627451, 0.8369227941176471,
+            0.18488235294117644,
+        ]
+        expect(try applied(shifts, to: colors(start)), [more])
+        (shifts.saturationShift, shifts.valueShift) = (.fixed(-0.3), .fixed(0.2))
+        let less = [
+            0.9843137254901961, 0.5905882352941175, 0.6749579831932774, 0.4363636363636363, 0.8220095693779903, 1,
+            0.6705882352941177, 0.6705882352941177, 0.6705882352941177, 1, 0.97875, 0.66,
+        ]
+        expect(try applied(shifts, to: colors(start)), [less])
+        let bytes = try bytes(shifts, of: picture)
+        #expect(bytes.count == picture.all.count && bytes[0..<3] == [51, 51, 51])
+    }
+
+    /// Numbers of Albumentations 2.0.8, `apply_he_stain_augmentation` with and without the background; the third color is lighter
+    /// than 0.85.
+    @Test func `jitter of given stains, with and without the background, is that of Albumentations`() throws {
+        let image = colors([
+            0.47716641426086426, 0.3313831686973572, 0.5195096135139465, 0.7357756495475769, 0.42100945115089417,
+            0.5579254031181335, 0.9639016389846802, 0.9342109560966492, 0.958262026309967, 0.5364403128623962,
+            0.29610535502433777, 0.4623468220233917,
+        ])
+        let stained = [
+            0.3879796266555786, 0.26939254999160767, 0.46765726804733276, 0.7363073825836182, 0.4906793534755707,
+            0.6272792816162109,
+        ]
+        let last = [0.4819962680339813, 0.2959526479244232, 0.4751468300819397]
+        let values = DrawnValues(["scale": [1.3, 0.7], "shift": [0.05, -0.02]])
+        for (background, light) in [
+            (false, [0.963901698589325, 0.9342109560966492, 0.958262026309967]),
+            (true, [0.9357320666313171, 0.914643406867981, 0.9501097798347473]),
+        ] {
+            var jitter = HEDJitter()
+            (jitter.stains, jitter.background) = ([0.5626, 0.7201, 0.4062, 0.2159, 0.8012, 0.5581], background)
+            (jitter.scale, jitter.shift) = (.uniform(0.5, 1.5), .uniform(-0.1, 0.1))
+            let pipeline = Pipeline(jitter)
+            var record = try pipeline.apply(to: Sample(image), key: DrawKey(seed: 1, sample: "a")).record
+            #expect(record.steps[0].values.list("scale").count == 2)
+            record.steps[0].values = values
+            expect(try pipeline.replay(record, on: Sample(image)).sample.images[0], [stained + light + last])
+        }
+        for stains in ["[1, 0, 0, 1, 0, 0]", "[1, 0, 0, 0, 1, 0, 1]"] {
+            let error = #expect(throws: AugmentError.self) { try transform("{hed_jitter: {stains: \(stains)}}") }
+            #expect(error?.description.hasSuffix("found \(stains)") == true)
+        }
+    }
+
+    @Test func `channels but the first are shifted`() throws {
+        var image = Image<Float>(axes: [.y, .x, .channel], sizes: [6, 8, 3], color: .rgb, domain: .unit)
+        for y in 0..<6 {
+            for x in 0..<8 { for c in 0..<3 { image[y, x, c] = Float((7 * x * x + 5 * y + 3 * c) % 31) } }
+        }
+        let sample = Sample(.float32(image))
+        let pipeline = Pipeline(ChannelMisalignment())
+        let drawn = try pipeline.apply(to: sample, key: DrawKey(seed: 4, sample: "a"))
+        var record = drawn.record
+        #expect(record.steps[0].values.list("shift").count == 4)
+        record.steps[0].values.numbers["shift"] = [2, -1, 0.5, 0]
+        let found = try pipeline.replay(record, on: sample).sample.images[0].converted(to: Float.self)
+        for y in 0..<6 {
+            for x in 0..<8 {
+                #expect(found[y, x, 0] == image[y, x, 0])
+                #expect(abs(found[y, x, 1] - image[min(y + 1, 5), max(x - 2, 0), 1]) < 1e-4)
+                let mean = (image[y, x, 2] + image[y, max(x - 1, 0), 2]) / 2
+                #expect(abs(found[y, x, 2] - mean) < 1e-4)
+            }
+        }
+        let gray = AnyImage.float32(image).selecting(channel: 1)
+        #expect(try applied(ChannelMisalignment(), to: gray) == gray)
+    }
+}
+
+extension AnyImage {
+    /// One channel as a gray picture.
+    fileprivate func selecting(channel: Int) -> AnyImage {
+        var plane = converted(to: Float.self).slice(.channel, at: channel).contiguous()
+        plane.color = .gray
+        return .float32(plane)
     }
 }

@@ -140,4 +140,16 @@ struct DropoutValues {
         let error = #expect(throws: AugmentError.self) { try apply(MaskDropout(), Sample(images: start.images)) }
         #expect(error?.description.contains("expected a sample with labels") == true)
     }
+
+    @Test func `what is dropped of Hounsfield units becomes air`() throws {
+        var cells = CellDropout()
+        cells.amount = .fixed(1)
+        #expect(try applied(cells, to: hounsfieldRow()).doubles == [-1000, -1000, -1000, -1000])
+        cells.fill = 7
+        #expect(try applied(cells, to: hounsfieldRow()).doubles == [7, 7, 7, 7])
+        var image = Image<Int16>(axes: [.y, .x, .channel], sizes: [1, 1, 2], domain: .hounsfield)
+        (image[0, 0, 0], image[0, 0, 1]) = (40, 60)
+        let found = try applied(ChannelDrop(), to: .int16(image)).doubles.sorted()
+        #expect(found == [-1000, 40] || found == [-1000, 60])
+    }
 }

@@ -101,6 +101,13 @@ struct MRIValues {
             }
         }
         #expect(Polynomial.exponents(order: 3, isVolume: true).count == 19)
+        // At the ends of what is allowed, what is finite stays finite, zeros stay zeros, and the sign stays.
+        var large = Image<Float>(axes: [.y, .x], sizes: [4, 5], color: .gray)
+        (large[0, 0], large[3, 4], large[2, 4], large[3, 3]) = (1e30, -1e30, 0, .infinity)
+        let extreme = try image(large, bias, DrawnValues(["coefficients": [Double](repeating: 10, count: 5)]))
+        #expect(extreme.all.allSatisfy { !$0.isNaN } && extreme[3, 3] == .infinity)
+        #expect(extreme.all.filter(\.isInfinite).count == 1)
+        #expect(extreme[2, 4] == 0 && extreme[3, 4] < 0 && extreme[0, 0] > 0)
         let drawn = bias.draw(
             DrawKey(seed: 1, sample: "a").draws(at: "0"),
             in: Scene(

@@ -83,7 +83,7 @@ struct PipelineFiles {
         ),
         (
             "tessera_pipeline: 1\nsteps: [{remap_labels: {from: [1, 2], to: [1]}}]",
-            "p.yaml:2:24: expected remap_labels with different old numbers and as many new ones, found [1.0, 2.0] and [1.0]"
+            "p.yaml:2:24: expected remap_labels with different old numbers and as many new ones, found [1, 2] and [1]"
         ),
         (
             "tessera_pipeline: 1\nsteps: [{crop_by_label: {positive: 0, negative: 0}}]",
@@ -91,11 +91,19 @@ struct PipelineFiles {
         ),
         (
             "tessera_pipeline: 1\nsteps: [{crop_by_class: {ratios: [0, 0]}}]",
-            "p.yaml:2:25: expected crop_by_class with a ratio above 0, found [0.0, 0.0]"
+            "p.yaml:2:25: expected crop_by_class with a ratio above 0, found [0, 0]"
         ),
         (
             "tessera_pipeline: 1\nsteps: [{random_crop: {size: [64.5]}}]",
             "p.yaml:2:31: expected a whole number, found 64.5"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{affine: {rotate: {normal: [1, -1]}}}]",
+            "p.yaml:2:36: expected [mean, deviation], found [1, -1]"
+        ),
+        (
+            "tessera_pipeline: 1\nsteps: [{pad: {amount: [1.5]}}]",
+            "p.yaml:2:25: expected a whole number, found 1.5"
         ),
         ("tessera_pipeline: 1\nsteps: [{one_of: []}]", "p.yaml:2:10: expected at least one step, found none"),
         ("tessera_pipeline: 1\nsteps: [{repeat: [d4]}]", "p.yaml:2:10: expected count, found none"),

@@ -54,6 +54,41 @@ struct PreparationValues {
         #expect(throws: AugmentError.self) { try applied(clamp, to: hounsfieldRow()) }
     }
 
+    @Test func `smallest and largest become floats`() throws {
+        let (low, high) = (-1200.0, 3000.0)
+        let found = try applied(MinMax(), to: hounsfieldRow(units))
+        #expect(found.kind == .float32 && found.domain == .unit)
+        for (a, b) in zip(found.doubles, units) { #expect(abs(a - (Double(b) - low) / (high - low)) < 1e-6) }
+        var wide = MinMax()
+        (wide.lower, wide.upper) = (-1, 3)
+        let picture = stainedPicture()
+        let spread = try applied(wide, to: .uint8(picture))
+        #expect(spread.kind == .float32 && spread.domain == .range(-1...3))
+        for (a, b) in zip(spread.doubles, picture.all) { #expect(abs(a - (4 * Double(b) / 255 - 1)) < 1e-6) }
+    }
+
+    @Test(arguments: [
+        ("{min_max: {lower: 1, upper: 0}}", "min_max with lower below upper, found 1, 0"),
+        ("{min_max: {lower: 2, upper: 2}}", "min_max with lower below upper, found 2, 2"),
+        ("{rescale: {to_lower: 1, to_upper: -1}}", "rescale with to_lower below to_upper, found 1, -1"),
+        ("{random_clip: {lower: 80, upper: 20}}", "random_clip with lower below upper whatever is drawn, found 80, 20"),
+        (
+            "{random_clip: {lower: {uniform: [0, 50]}, upper: {choice: [40, 90]}}}",
+            "random_clip with lower below upper whatever is drawn, found {uniform: [0, 50]}, {choice: [40, 90]}"
+        ),
+        (
+            "{linear_window: {lower: 0.5, upper: 0.5}}",
+            "linear_window with lower below upper whatever is drawn, found 0.5, 0.5"
+        ),
+    ])
+    func `limits in the wrong order are refused where they are written`(step: String, message: String) {
+        let error = #expect(throws: AugmentError.self) {
+            try Pipeline(parsing: "tessera_pipeline: 1\nsteps: [\(step)]", file: "p.yaml")
+        }
+        #expect(error?.description.hasPrefix("p.yaml:2:") == true)
+        #expect(error?.description.hasSuffix("expected \(message)") == true, "\(String(describing: error))")
+    }
+
     @Test func zScoresOfAllAndOfWhatIsNotZero() throws {
         func scores(_ x: [Double]) -> [Double] {
             let mean = x.reduce(0, +) / Double(x.count)
@@ -70,6 +105,23 @@ struct PreparationValues {
         #expect(found[4] == 0)
         let others = found.enumerated().filter { $0.offset != 4 }.map(\.element)
         for (a, b) in zip(others, scores(values.filter { $0 != 0 })) { #expect(abs(a - b) < 1e-5) }
+    }
+
+    @Test func `z-scores by the values inside of the labels`() throws {
+        var labels = Image<UInt8>(axes: [.y, .x], sizes: [1, units.count], color: .labels, domain: .labels)
+        for (x, label) in [2: 1, 3: 7, 5: 1, 9: 200] as [Int: UInt8] { labels[0, x] = label }
+        var score = ZScore()
+        score.over = .labels
+        let sample = Sample(hounsfieldRow(units), labels: .uint8(labels))
+        let key = DrawKey(seed: 1, sample: "a")
+        let found = try Pipeline(score).apply(to: sample, key: key).sample.images[0]
+        let inside = [2, 3, 5, 9].map { Double(units[$0]) }
+        let mean = inside.reduce(0, +) / 4
+        let deviation = (inside.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4).squareRoot()
+        #expect(found.kind == .float32)
+        for (a, b) in zip(found.doubles, units) { #expect(abs(a - (Double(b) - mean) / deviation) < 1e-5) }
+        let error = #expect(throws: AugmentError.self) { try applied(score, to: hounsfieldRow(units)) }
+        #expect(error?.description.contains("expected labels for over: labels, found none") == true)
     }
 
     @Test func landmarksAreReachedAndContinued() throws {

@@ -37,7 +37,8 @@ public struct Reading: Sendable, Hashable {
             "The value beyond the edge for border constant; auto is black, or -1000 in Hounsfield units."),
         .integer(
             "label_fill", \.labelFill, unit: .value, in: -32768...65535,
-            "What labels have beyond the edge for border constant; for other borders they follow the images."),
+            "What labels have beyond the edge for border constant; for other borders they follow the images."
+        ).writingLabels { $0.outside == .constant ? [Double($0.labelFill)] : [] },
     ]
 
     /// The way to read the images of a scene.

@@ -11,7 +11,8 @@ public struct Mosaic: BatchTransform {
         "mosaic", "Puts parts of four samples side by side.", group: .batch, domain: .pictures,
         parameters: [
             .perAxis(
-                "center", \.center, unit: .fraction, in: 0...1, "Where the four parts meet, drawn for x and for y.")
+                "center", \.center, unit: .fraction, in: 0...1, neutral: nil,
+                "Where the four parts meet, drawn for x and for y.")
         ])
     /// Three other samples.
     public static let partnerCount = 3

@@ -9,9 +9,9 @@ public struct GaussianBlur: Transform {
     public static let declaration = TransformDeclaration<GaussianBlur>(
         "gaussian_blur", "Blurs by a Gaussian.", group: .blur,
         parameters: [
-            .perAxis("sigma", \.sigma, unit: .pixels, in: 0...1000, "Standard deviation."),
+            .perAxis("sigma", \.sigma, unit: .pixels, in: 0...1000, neutral: 0, "Standard deviation."),
             .perAxis(
-                "sigma_millimetres", \.sigmaMillimetres, unit: .millimetres, in: 0...1000,
+                "sigma_millimetres", \.sigmaMillimetres, unit: .millimetres, in: 0...1000, neutral: 0,
                 "Standard deviation; counts instead of sigma where it is above 0, and needs a known spacing."),
         ])
 

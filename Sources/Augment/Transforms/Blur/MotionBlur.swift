@@ -9,7 +9,10 @@ public struct MotionBlur: Transform {
     public static let declaration = TransformDeclaration<MotionBlur>(
         "motion_blur", "Blurs along a straight line in x and y.", group: .blur,
         parameters: [
-            .distribution("length", \.length, unit: .pixels, in: 0...255, "Length of the way."),
+            .distribution(
+                "length", \.length, unit: .pixels, in: 0...255,
+                "Length of the way that each point moves; even one of a pixel spreads over neighbors, 0 changes nothing."
+            ),
             .distribution(
                 "angle", \.angle, unit: .degrees, in: -360...360, "Direction; positive turns x towards y."),
         ])

@@ -49,13 +49,15 @@ public struct ChannelDrop: Transform {
         "channel_drop", "Fills some channels with one value.", group: .color, domain: .any,
         parameters: [
             .distribution("count", \.count, unit: .count, in: 0...64, "Number of channels, rounded; one always stays."),
-            .number("fill", \.fill, unit: .value, in: -1e9...1e9, "What they hold then."),
+            .automatic(
+                "fill", \.fill, unit: .value, in: -1e9...1e9,
+                "What they hold then; auto is black, or -1000 in Hounsfield units."),
         ])
 
     /// Number of channels.
     public var count = Distribution.fixed(1)
-    /// What they hold then.
-    public var fill = 0.0
+    /// What they hold then; `nil` takes black, or −1000 in Hounsfield units.
+    public var fill: Double?
 
     /// Every parameter at its default.
     public init() {}
@@ -69,7 +71,7 @@ public struct ChannelDrop: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (dropped, fill) = (Set(values.list("channels").map(\.whole)), fill)
+        let (dropped, fill) = (Set(values.list("channels").map(\.whole)), fill ?? Reading.emptiness(scene))
         guard !dropped.isEmpty else { return [] }
         // Of as many channels as each image has.
         return [

@@ -31,7 +31,7 @@ public struct CropByClass: Transform {
 
     /// No share at all.
     public var conflict: (expected: String, found: String)? {
-        ratios.contains { $0 > 0 } ? nil : (expected: "a ratio above 0", found: "\(ratios)")
+        ratios.contains { $0 > 0 } ? nil : (expected: "a ratio above 0", found: ratios.listText)
     }
 
     /// Draws the window.

@@ -8,13 +8,31 @@ struct CropWindow: Hashable {
     /// Number of pixels along x, y (and z).
     var size: [Int]
 
-    /// The size that parameters ask for: x, y (and z), or one number for all axes.
-    static func size(_ wanted: [Double], _ name: String, in scene: Scene) throws(AugmentError) -> [Int] {
+    /// The most pixels that a result may have.
+    static let mostPixels = 1 << 31
+
+    /// Whole numbers along x, y (and z) that parameters give, or one for all axes.
+    static func numbers(
+        _ wanted: [Double], named parameter: String, _ name: String, in scene: Scene
+    ) throws(AugmentError) -> [Int] {
         let axes = scene.dimensions
         guard wanted.count == 1 || wanted.count == axes else {
-            throw .transform(path: name, "size: expected one number or \(axes), found \(wanted.count)")
+            throw .transform(path: name, "\(parameter): expected one number or \(axes), found \(wanted.count)")
         }
         return (0..<axes).map { Int(wanted[wanted.count == 1 ? 0 : $0]) }
+    }
+
+    /// The size that parameters ask for.
+    static func size(_ wanted: [Double], _ name: String, in scene: Scene) throws(AugmentError) -> [Int] {
+        let size = try numbers(wanted, named: "size", name, in: scene)
+        try limit(size, name)
+        return size
+    }
+
+    /// Refuses sizes that no memory holds.
+    static func limit(_ size: [Int], _ name: String) throws(AugmentError) {
+        guard size.reduce(1.0, { $0 * Double($1) }) > Double(mostPixels) else { return }
+        throw .transform(path: name, "size: expected at most \(mostPixels) pixels, found \(size.sizeText)")
     }
 
     /// Checks that a size fits into the image, unless it may be padded.
@@ -22,7 +40,7 @@ struct CropWindow: Hashable {
         for axis in size.indices where !pad && size[axis] > scene.extent(axis) {
             throw .transform(
                 path: name,
-                "expected at least \(size) pixels along x, y(, z), found \(scene.size); pad: true fills the rest")
+                "expected at least \(size.sizeText) pixels, found \(scene.size.text); pad: true fills the rest")
         }
     }
 
@@ -68,11 +86,9 @@ struct CropWindow: Hashable {
     /// The window of a record.
     init(_ values: DrawnValues, _ name: String, in scene: Scene) throws(AugmentError) {
         let start = try values.list("start", count: scene.dimensions, in: -1e6...1e6, of: name)
-        let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: name)
-        guard size.reduce(1, *) <= 0x1p31 else {
-            throw .transform(path: name, "size: expected at most 2147483648 pixels, found \(size)")
-        }
-        self.init(start: start.map(\.whole), size: size.map(\.whole))
+        let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: name).map(\.whole)
+        try Self.limit(size, name)
+        self.init(start: start.map(\.whole), size: size)
     }
 
     init(start: [Int], size: [Int]) {

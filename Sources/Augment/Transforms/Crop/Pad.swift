@@ -9,7 +9,7 @@ public struct Pad: Transform {
         "pad", "Adds pixels on all sides.", group: .crop, domain: .any,
         parameters: [
             .numbers(
-                "amount", \.amount, unit: .pixels, in: 0...100_000, count: 1...3,
+                "amount", \.amount, unit: .pixels, in: 0...100_000, count: 1...3, areWhole: true,
                 "Pixels on either side along x, y (and z), or one number for all.")
         ] + Parameter.parts(Reading.parameters, \.reading))
 
@@ -23,7 +23,7 @@ public struct Pad: Transform {
 
     /// Nothing is random.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        let amount = try CropWindow.size(amount, Self.name, in: scene)
+        let amount = try CropWindow.numbers(amount, named: "amount", Self.name, in: scene)
         let size = amount.indices.map { scene.extent($0) + 2 * amount[$0] }
         return CropWindow(start: amount.map { -$0 }, size: size).values
     }

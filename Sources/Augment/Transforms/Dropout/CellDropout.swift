@@ -10,15 +10,17 @@ public struct CellDropout: Transform {
         parameters: [
             .distribution("amount", \.amount, unit: .probability, in: 0...1, "How likely a cell is filled."),
             .distribution("cell", \.cell, unit: .fraction, in: 0.0001...1, "Side of a cell as a part of the image's."),
-            .number("fill", \.fill, unit: .value, in: -1e9...1e9, "What cells are filled with."),
+            .automatic(
+                "fill", \.fill, unit: .value, in: -1e9...1e9,
+                "What cells are filled with; auto is black, or -1000 in Hounsfield units."),
         ])
 
     /// How likely a cell is filled.
     public var amount = Distribution.fixed(0.02)
     /// Side of a cell as a part of the side of the image.
     public var cell = Distribution.fixed(0.05)
-    /// What cells are filled with.
-    public var fill = 0.0
+    /// What cells are filled with; `nil` takes black, or −1000 in Hounsfield units.
+    public var fill: Double?
 
     /// Every parameter at its default.
     public init() {}
@@ -32,7 +34,7 @@ public struct CellDropout: Transform {
 
     /// What the drawn numbers do.
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
-        let (amount, cell, fill) = (values["amount"], values["cell"], Float(fill))
+        let (amount, cell, fill) = (values["amount"], values["cell"], Float(fill ?? Reading.emptiness(scene)))
         guard amount > 0 else { return [] }
         let key = KeyedHash(seed: draws.noiseKey())
         let sides = (0..<3).map { max(1, Int(Double(scene.extent($0)) * cell)) }

@@ -30,7 +30,8 @@ public struct Filling: Sendable, Hashable {
             "fill", \.value, unit: .value, in: -1e9...1e9,
             "The value for fill_with value; auto is black, or -1000 in Hounsfield units."),
         .automatic(
-            "label_fill", \.label, unit: .value, in: -32768...65535, "What labels become there; auto leaves them."),
+            "label_fill", \.label, unit: .value, in: -32768...65535, "What labels become there; auto leaves them."
+        ).writingLabels { $0.label.map { [$0] } ?? [] },
     ]
 
     /// The operations that drop pixels.

@@ -49,9 +49,10 @@ public struct BoxSize: Sendable, Hashable {
     /// The declarations of the parameters.
     public static let parameters: [Parameter<BoxSize>] = [
         .perAxis(
-            "size", \.fraction, unit: .fraction, in: 0...1, "Sides as parts of the image, drawn for each axis."),
+            "size", \.fraction, unit: .fraction, in: 0...1, neutral: nil,
+            "Sides as parts of the image, drawn for each axis."),
         .perAxis(
-            "size_pixels", \.pixels, unit: .pixels, in: 0...65536,
+            "size_pixels", \.pixels, unit: .pixels, in: 0...65536, neutral: 0,
             "Sides in pixels; counts instead of size where it is above 0."),
     ]
 

@@ -21,7 +21,7 @@ public struct Elastic: Transform {
         parameters: [
             .integer("control_points", \.controlPoints, in: 4...64, "Number of control points along each axis."),
             .perAxis(
-                "max_displacement", \.maxDisplacement, in: 0...1000,
+                "max_displacement", \.maxDisplacement, in: 0...1000, neutral: 0,
                 "By how much a control point moves at most along each axis; counted in unit."),
             .choice("unit", \.unit, "Unit of max_displacement; auto is mm in volumes of known spacing, otherwise px."),
             .integer(
@@ -52,13 +52,8 @@ public struct Elastic: Transform {
     /// Draws the largest displacements, in pixels along each axis.
     public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
         var limits = drawnPerAxis(maxDisplacement, "max_displacement", draws, in: scene, otherwise: 0)
-        let spacing = scene.spacingMillimetres.flatMap { $0.min() > 0 ? $0 : nil }
-        if unit == .millimetres || unit == .automatic && scene.isVolume && spacing != nil {
-            guard let spacing else {
-                throw .transform(path: Self.name, "expected an image of known spacing for unit mm, found none")
-            }
-            for axis in limits.indices { limits[axis] /= spacing[axis] }
-        }
+        let step = try unit.step(Self.name, in: scene)
+        for axis in limits.indices { limits[axis] /= step[axis] }
         if preventFolding {
             for axis in limits.indices { limits[axis] = min(limits[axis], 0.4 * cell(axis, scene)) }
         }
@@ -104,5 +99,22 @@ public struct Elastic: Transform {
             counts: SpatialSize(x: count, y: count, z: depth),
             origin: SIMD3(-spacing.x, -spacing.y, scene.isVolume ? -spacing.z : 0.5), spacing: spacing,
             displacements: displacements)
+    }
+}
+
+extension Elastic.LengthUnit {
+    /// The distance between pixels along each axis in this unit.
+    ///
+    /// - Throws: ``AugmentError`` for millimetres where the spacing is not known.
+    func step(_ name: String, in scene: Scene) throws(AugmentError) -> SIMD3<Double> {
+        switch self {
+        case .pixels: return .one
+        case .automatic: return scene.isVolume ? scene.knownSpacing ?? .one : .one
+        case .millimetres:
+            guard let spacing = scene.knownSpacing else {
+                throw .transform(path: name, "expected an image of known spacing for unit mm, found none")
+            }
+            return spacing
+        }
     }
 }

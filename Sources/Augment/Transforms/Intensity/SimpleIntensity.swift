@@ -128,6 +128,9 @@ public struct RandomClip: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// Percentiles in the wrong order.
+    public var conflict: (expected: String, found: String)? { Limits.conflict(lower: lower, upper: upper) }
+
     /// Draws the parameters.
     public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
         DrawnValues([
@@ -164,13 +167,12 @@ public struct LinearWindow: Transform {
     /// Every parameter at its default.
     public init() {}
 
+    /// Values in the wrong order.
+    public var conflict: (expected: String, found: String)? { Limits.conflict(lower: lower, upper: upper) }
+
     /// Draws the parameters.
-    public func draw(_ draws: Draws, in scene: Scene) throws(AugmentError) -> DrawnValues {
-        let (a, b) = (draws.value(of: lower, named: "lower"), draws.value(of: upper, named: "upper"))
-        guard a < b else {
-            throw .transform(path: Self.name, "expected lower below upper, found \(a.shortText) and \(b.shortText)")
-        }
-        return DrawnValues(["lower": [a], "upper": [b]])
+    public func draw(_ draws: Draws, in scene: Scene) -> DrawnValues {
+        draws.values(["lower": lower, "upper": upper])
     }
 
     /// What the drawn numbers do.

@@ -57,13 +57,19 @@ public struct BiasField: Transform {
                 let (across, down) = (Polynomial.places(width), Polynomial.places(height))
                 let through = Polynomial.places(rows / height)
                 let channels = image.channels
+                let most = Double(Float.greatestFiniteMagnitude)
                 var samples = image.mutableSamples
                 for row in 0..<rows {
                     let part = polynomial.along(y: down[row % height], z: through[row / height])
                     for x in 0..<width {
                         let field = part.reversed().reduce(0) { $0 * across[x] + $1 }
-                        let factor = Float(isLog ? exp(field) : 1 + field)
-                        for channel in 0..<channels { samples[(channel * rows + row) * width + x] *= factor }
+                        let factor = isLog ? min(exp(field), most) : 1 + field
+                        for channel in 0..<channels {
+                            let place = (channel * rows + row) * width + x
+                            // What is finite stays finite.
+                            guard samples[place].isFinite else { continue }
+                            samples[place] = Float(min(max(Double(samples[place]) * factor, -most), most))
+                        }
                     }
                 }
             }

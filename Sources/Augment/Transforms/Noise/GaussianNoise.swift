@@ -9,7 +9,10 @@ public struct GaussianNoise: Transform {
     public static let declaration = TransformDeclaration<GaussianNoise>(
         "gaussian_noise", "Adds a normally distributed number to every sample.", group: .noise,
         parameters: [
-            .distribution("deviation", \.deviation, unit: .valueRange, in: 0...1e6, "Standard deviation.")
+            .distribution(
+                "deviation", \.deviation, unit: .valueRange, in: 0...1e6,
+                "Standard deviation. The default is for images with black and white; for Hounsfield units give these, such as 20."
+            )
         ])
 
     /// Standard deviation in the value range.

@@ -10,7 +10,10 @@ public struct RicianNoise: Transform {
     public static let declaration = TransformDeclaration<RicianNoise>(
         "rician_noise", "Takes the magnitude after noise in the real and the imaginary part, as in MRI.", group: .noise,
         parameters: [
-            .distribution("deviation", \.deviation, unit: .valueRange, in: 0...1e6, "Standard deviation.")
+            .distribution(
+                "deviation", \.deviation, unit: .valueRange, in: 0...1e6,
+                "Standard deviation. The default is for images with black and white; for Hounsfield units give these, such as 20."
+            )
         ])
 
     /// Standard deviation in the value range.

@@ -11,7 +11,7 @@ public struct Clamp: Transform {
         parameters: [
             .automatic("lower", \.lower, unit: .value, in: -1e9...1e9, "The smallest value; auto is none."),
             .automatic("upper", \.upper, unit: .value, in: -1e9...1e9, "The largest value; auto is none."),
-        ])
+        ], changesValuesOnly: true)
 
     /// The smallest value; `nil` is none.
     public var lower: Double?
@@ -71,10 +71,14 @@ public struct Rescale: Transform {
     /// Every parameter at its default.
     public init() {}
 
-    /// A range that is empty.
+    /// Ranges that are empty or the wrong way round.
     public var conflict: (expected: String, found: String)? {
-        guard let fromLower, let fromUpper, fromLower >= fromUpper else { return nil }
-        return (expected: "from_lower below from_upper", found: "\(fromLower.shortText), \(fromUpper.shortText)")
+        if let fromLower, let fromUpper,
+            let conflict = Limits.conflict("from_lower", fromLower, "from_upper", fromUpper)
+        {
+            return conflict
+        }
+        return Limits.conflict("to_lower", toLower, "to_upper", toUpper)
     }
 
     /// Draws nothing.

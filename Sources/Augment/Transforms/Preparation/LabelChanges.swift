@@ -51,10 +51,12 @@ public struct RemapLabels: Transform {
         parameters: [
             .numbers("from", \.from, unit: .value, in: -2147483648...4294967295, count: 1...4096, "Old numbers."),
             .numbers(
-                "to", \.to, unit: .value, in: -2147483648...4294967295, count: 1...4096, "New ones, in this order."),
+                "to", \.to, unit: .value, in: -2147483648...4294967295, count: 1...4096, "New ones, in this order."
+            ).writingLabels { $0.to },
             .automatic(
                 "others", \.others, unit: .value, in: -2147483648...4294967295,
-                "What all other numbers become; auto keeps them."),
+                "What all other numbers become; auto keeps them."
+            ).writingLabels { $0.others.map { [$0] } ?? [] },
         ])
 
     /// Old numbers.
@@ -69,7 +71,7 @@ public struct RemapLabels: Transform {
 
     /// Lists of different lengths, numbers that are there twice, or that are not whole.
     public var conflict: (expected: String, found: String)? {
-        let found = "\(from) and \(to)"
+        let found = "\(from.listText) and \(to.listText)"
         guard from.count == to.count, Set(from).count == from.count else {
             return (expected: "different old numbers and as many new ones", found: found)
         }
@@ -174,7 +176,7 @@ struct LabelNumbers {
         }
         var result = AnyImage(image).converted(to: labels.kind)
         if let lost = changed.first(where: { !labels.kind.holds(label: $0) }) {
-            throw .transform(path: name, "labels of \(labels.kind.rawValue) cannot hold \(lost)")
+            throw .transform(path: name, "expected numbers that labels of \(labels.kind.rawValue) hold, found \(lost)")
         }
         (result.geometry, result.metadata) = (labels.geometry, labels.metadata)
         return result
@@ -206,6 +208,9 @@ struct LabelNumbers {
 }
 
 extension ScalarKind {
+    /// Whether the kind holds a number, which must be whole, as it is.
+    func holds(label: Double) -> Bool { Int64(exactly: label).map(holds) ?? false }
+
     /// Whether the kind holds a whole number as it is.
     func holds(label: Int64) -> Bool {
         switch self {

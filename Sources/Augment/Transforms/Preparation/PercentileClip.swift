@@ -5,6 +5,11 @@ import ImageProcessing
 ///
 /// Any image; percentiles are interpolated linearly, as NumPy's.
 public struct PercentileClip: Transform {
+    /// Which values count for percentiles.
+    public enum Over: String, Sendable, Hashable, CaseIterable {
+        case all, nonzero
+    }
+
     /// What lists and files say of it.
     public static let declaration = TransformDeclaration<PercentileClip>(
         "percentile_clip", "Cuts values off at percentiles of each channel.", group: .preparation, domain: .any,
@@ -12,14 +17,14 @@ public struct PercentileClip: Transform {
             .number("lower", \.lower, in: 0...100, "Percentile below which values are cut off."),
             .number("upper", \.upper, in: 0...100, "Percentile above which values are cut off."),
             .choice("over", \.over, "Which values count for the percentiles."),
-        ])
+        ], changesValuesOnly: true)
 
     /// Percentile below which values are cut off.
     public var lower = 0.5
     /// Percentile above which values are cut off.
     public var upper = 99.5
     /// Which values count.
-    public var over = ZScore.Over.all
+    public var over = Over.all
 
     /// Every parameter at its default.
     public init() {}
@@ -67,7 +72,7 @@ public struct HistogramStandardize: Transform {
     /// What they become.
     public var landmarks = [0.0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
     /// Which values count.
-    public var over = ZScore.Over.all
+    public var over = PercentileClip.Over.all
 
     /// Every parameter at its default.
     public init() {}
@@ -76,7 +81,10 @@ public struct HistogramStandardize: Transform {
     public var conflict: (expected: String, found: String)? {
         func rises(_ list: [Double]) -> Bool { zip(list, list.dropFirst()).allSatisfy { $0 < $1 } }
         if percentiles.count == landmarks.count, rises(percentiles), rises(landmarks) { return nil }
-        return (expected: "as many rising landmarks as rising percentiles", found: "\(landmarks), \(percentiles)")
+        return (
+            expected: "as many rising landmarks as rising percentiles",
+            found: "\(landmarks.listText), \(percentiles.listText)"
+        )
     }
 
     /// Draws nothing.

@@ -8,7 +8,7 @@ public struct Anisotropy: Transform {
         parameters: [
             .distribution("axis", \.axis, unit: .none, in: 0...2, "The axis: 0 for x, 1 for y, 2 for z."),
             .distribution("factor", \.factor, unit: .factor, in: 1...100, "How much thicker slices become."),
-        ] + Parameter.parts(Coarsening.parameters, \.coarsening))
+        ] + Parameter.parts(Coarsening.parameters, \.coarsening), changesValuesOnly: true)
 
     /// The axis: 0 for x, 1 for y, 2 for z.
     public var axis = Distribution.choice([0, 1, 2])

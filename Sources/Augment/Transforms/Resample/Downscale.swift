@@ -9,7 +9,7 @@ public struct Downscale: Transform {
         parameters: [
             .distribution(
                 "scale", \.scale, unit: .factor, in: 0.01...1, "Part of the pixels that is kept along each axis.")
-        ] + Parameter.parts(Coarsening.parameters, \.coarsening))
+        ] + Parameter.parts(Coarsening.parameters, \.coarsening), changesValuesOnly: true)
 
     /// Part of the pixels that is kept along each axis.
     public var scale = Distribution.uniform(0.25, 0.5)

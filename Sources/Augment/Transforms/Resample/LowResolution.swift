@@ -7,10 +7,10 @@ public struct LowResolution: Transform {
         "low_resolution", "Simulates an image of lower resolution on the same grid.", group: .resample, domain: .any,
         parameters: [
             .perAxis(
-                "scale", \.scale, unit: .factor, in: 0.01...1,
+                "scale", \.scale, unit: .factor, in: 0.01...1, neutral: 1,
                 "Part of the samples that is kept; one for all axes or one for each."),
             .flag("in_plane", \.inPlane, "Whether a single scale leaves z as it is, for volumes of thick slices."),
-        ] + Parameter.parts(Coarsening.parameters, \.coarsening))
+        ] + Parameter.parts(Coarsening.parameters, \.coarsening), changesValuesOnly: true)
 
     /// Part of the samples that is kept along each axis.
     public var scale: [Distribution] = [.uniform(0.5, 1)]

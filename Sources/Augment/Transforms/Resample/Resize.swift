@@ -36,6 +36,6 @@ public struct Resize: Transform {
         guard !area else { return Shrinking.areaOperations(onto: size, in: scene) }
         let steps = size.indices.map { Double(scene.extent($0)) / Double(size[$0]) }
         return Shrinking.operations(
-            Shrinking.map(onto: size, in: scene), steps: steps, antialias: antialias, reading, in: scene)
+            try Shrinking.map(onto: size, Self.name, in: scene), steps: steps, antialias: antialias, reading, in: scene)
     }
 }

@@ -48,7 +48,8 @@ enum Shrinking {
     }
 
     /// The map onto a grid over the whole extent of the image.
-    static func map(onto size: [Int], in scene: Scene) -> SpatialMap {
+    static func map(onto size: [Int], _ name: String, in scene: Scene) throws(AugmentError) -> SpatialMap {
+        try CropWindow.limit(size, name)
         var factors = SIMD3<Double>.one
         for axis in size.indices { factors[axis] = Double(scene.extent(axis)) / Double(size[axis]) }
         let output = SpatialSize(x: size[0], y: size[1], z: size.count > 2 ? size[2] : scene.size.z)

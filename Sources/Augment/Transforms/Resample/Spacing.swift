@@ -9,7 +9,7 @@ public struct Spacing: Transform {
         "spacing", "Brings voxels to a spacing in millimetres.", group: .resample, domain: .volumes,
         parameters: [
             .perAxis(
-                "spacing", \.spacing, unit: .millimetres, in: 0.001...1000,
+                "spacing", \.spacing, unit: .millimetres, in: 0.001...1000, neutral: nil,
                 "Distance between voxels; one for all axes or one for each of x, y, z."),
             Shrinking.parameter(\.antialias),
         ] + Parameter.parts(Reading.parameters, \.reading))
@@ -45,13 +45,15 @@ public struct Spacing: Transform {
             let (step, extent) = (new[axis] / old[axis], Double(scene.extent(axis)))
             let count = max(1, (extent / step).rounded())
             guard count < 100_000 else {
-                throw .transform(path: Self.name, "expected fewer than 100000 voxels along each axis, found \(count)")
+                throw .transform(
+                    path: Self.name, "expected fewer than 100000 voxels along each axis, found \(count.whole)")
             }
             steps.append(step)
             size.append(Int(count))
             factors[axis] = step
             start[axis] = (extent - count * step) / 2
         }
+        try CropWindow.limit(size, Self.name)
         let map = SpatialMap(
             outputSize: SpatialSize(x: size[0], y: size[1], z: size[2]),
             pulling: .translation(start) * .scale(factors))

@@ -9,7 +9,8 @@ public struct Zoom: Transform {
         "zoom", "Enlarges or shrinks the content.", group: .resample, domain: .any,
         parameters: [
             .perAxis(
-                "factor", \.factor, unit: .factor, in: 0.01...100, "Above 1 enlarges; one for all axes or one for each."
+                "factor", \.factor, unit: .factor, in: 0.01...100, neutral: 1,
+                "Above 1 enlarges; one for all axes or one for each."
             ),
             .flag("keep_size", \.keepSize, "Whether the size of the image stays; otherwise it is multiplied, too."),
             Shrinking.parameter(\.antialias), Shrinking.areaParameter(\.area),
@@ -53,11 +54,13 @@ public struct Zoom: Transform {
         }
         let sizes = factors.indices.map { (Double(scene.extent($0)) * factors[$0]).rounded() }
         guard sizes.allSatisfy({ $0 < 100_000 }) else {
-            throw .transform(path: Self.name, "expected fewer than 100000 pixels along each axis, found \(sizes)")
+            throw .transform(
+                path: Self.name,
+                "expected fewer than 100000 pixels along each axis, found \(sizes.map(\.whole).sizeText)")
         }
         let size = sizes.map { max(1, Int($0)) }
         guard !area else { return Shrinking.areaOperations(onto: size, in: scene) }
-        let map = Shrinking.map(onto: size, in: scene)
+        let map = try Shrinking.map(onto: size, Self.name, in: scene)
         return Shrinking.operations(map, steps: steps, antialias: antialias, reading, in: scene)
     }
 }

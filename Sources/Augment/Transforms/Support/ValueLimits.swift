@@ -13,3 +13,23 @@ enum ValueLimits {
         return lower <= upper ? Double(lower)...Double(upper) : 0...0
     }
 }
+
+/// Pairs of parameters of which one must be below the other.
+enum Limits {
+    /// What is wrong with two numbers; `nil` where the lower one is below the upper one.
+    static func conflict(
+        _ lowerName: String, _ lower: Double, _ upperName: String, _ upper: Double
+    ) -> (expected: String, found: String)? {
+        guard lower >= upper else { return nil }
+        return (expected: "\(lowerName) below \(upperName)", found: "\(lower.shortText), \(upper.shortText)")
+    }
+
+    /// What is wrong with two distributions; `nil` where whatever is drawn from the first is below the second.
+    static func conflict(lower: Distribution, upper: Distribution) -> (expected: String, found: String)? {
+        guard lower.bounds.upperBound >= upper.bounds.lowerBound else { return nil }
+        return (
+            expected: "lower below upper whatever is drawn",
+            found: "\(lower.pipelineValue.flowText), \(upper.pipelineValue.flowText)"
+        )
+    }
+}
