@@ -11,8 +11,9 @@ struct AugmentCommand: ParsableCommand {
         discussion: """
             INPUT is a PNG, JPEG, TIFF, NIfTI, NRRD or MetaImage file, or a folder that is searched. Masks share the \
             base name of their image. Written are OUTPUT/<name>_<k>.<ending>, <name>_<k>_mask.<ending> and \
-            <name>_<k>.json, which holds all numbers that were drawn. The numbers depend on seed, epoch, k and the path \
-            below the input: not on order, threads or other files. A pipeline is a YAML or JSON file, a text file of \
+            <name>_<k>.json, which holds the parameters that were drawn and the key from which noise, cells and \
+            displacements follow. All depend on seed, epoch, k and the path below the input: not on order, threads or \
+            other files. A pipeline is a YAML or JSON file, a text file of \
             ECVL, or one of the names that --list shows.
             """)
 
@@ -42,6 +43,8 @@ struct AugmentCommand: ParsableCommand {
             "PNG file for a contact sheet of the first inputs: original, then variants.", valueName: "file"))
     var preview: String?
 
+    @OptionGroup var replacing: OverwriteArguments
+
     @Option(help: "File format of images; masks stay exact.")
     var format = AugmentFormat.auto
 
@@ -57,7 +60,7 @@ struct AugmentCommand: ParsableCommand {
     @Flag(help: "Check everything, write nothing.")
     var dryRun = false
 
-    @Flag(help: "Print every transform with its parameters.")
+    @Flag(help: "Print every transform and container with its parameters.")
     var list = false
 
     @Flag(help: .hidden)
@@ -133,7 +136,8 @@ struct AugmentCommand: ParsableCommand {
 
 extension AugmentCommand {
     private func work(_ pipeline: Pipeline, _ progress: SharedProgress) throws(FormatError) -> BatchSummary {
-        let found = AugmentInputs(inputs, masks: masks, output: output)
+        let found = AugmentInputs(inputs, masks: masks, output: output, shards: shards)
+        try checkPlaces(found.inputs)
         var summary = BatchSummary()
         summary.failures = found.failures.map(\.description)
         summary.failed = found.failures.count
@@ -146,7 +150,7 @@ extension AugmentCommand {
         let inner = max(1, jobs / max(1, own.count))
         let work = AugmentWork(
             pipeline: pipeline, seed: seed, epoch: epoch, count: count,
-            encoder: AugmentEncoder(format: format, workers: inner), workers: inner)
+            encoder: AugmentEncoder(format: format, workers: inner), workers: inner, readsMasks: dryRun)
         let batch = AugmentBatch(work: work, run: run, output: output ?? ".", jobs: jobs)
         let good = try batch.checked(own, &summary)
         for warning in summary.warnings { StandardError.line("tessera: warning: \(warning)") }
@@ -156,7 +160,7 @@ extension AugmentCommand {
             return summary
         }
         guard !good.isEmpty else { return summary }
-        try batch.open()
+        try batch.open(for: good, overwrites: replacing.overwrite)
         progress.show(.started(count: shards ? groups.count : good.count))
         guard shards else {
             try batch.augment(good, &summary, progress)
@@ -170,6 +174,25 @@ extension AugmentCommand {
             if !inputs.isEmpty { try archives.write(group.number, inputs, &summary, progress) }
         }
         return summary
+    }
+
+    /// Refuses a folder and a contact sheet that would replace what the run reads, before the work.
+    private func checkPlaces(_ found: [AugmentInput]) throws(FormatError) {
+        let files = found.map(\.path) + found.compactMap(\.mask)
+        if let preview { try replacing.check([preview], inputs: files) }
+        guard let output else { return }
+        let place = FilePaths.resolved(output)
+        if let same = (inputs + [masks].compactMap(\.self)).first(where: { FilePaths.resolved($0) == place }) {
+            throw FormatError(
+                .invalidRequest, file: output, place: "--output", expected: "a folder of its own",
+                found: "the input \(same)")
+        }
+        let outputs = AugmentOutputs(found, count: count ?? 1, in: output)
+        if !shards, let replaced = outputs.firstReplaced(of: files) {
+            throw FormatError(
+                .invalidRequest, file: output, place: "--output", expected: "a folder without inputs",
+                found: "the input \(replaced), which has the name of an output")
+        }
     }
 
     /// Draws the contact sheet.

@@ -108,14 +108,19 @@ struct AugmentTests {
     }
 
     private struct Written: Decodable {
+        struct File: Decodable, Equatable {
+            let path: String
+            let bytes: Int
+        }
         let record: Record
-        let outputs: [String]
+        let outputs: [File]
     }
 
     @Test func `the record makes the same image again`() throws {
         _ = try augment([])
         let written = try JSONDecoder().decode(Written.self, from: data("out/sub/c_0.json"))
-        #expect(written.outputs == ["c_0.png"] && written.record.key.sample == "sub/c.png")
+        #expect(written.outputs == [Written.File(path: "c_0.png", bytes: try data("out/sub/c_0.png").count)])
+        #expect(written.record.key.sample == "sub/c.png")
         let pipeline = try Pipeline(parsing: String(contentsOfFile: pipeline, encoding: .utf8))
         let sample = Sample(try FormatTable.standard.readImage(path: scratch.path("in/sub/c.png")))
         let replayed = try pipeline.replay(written.record, on: sample)

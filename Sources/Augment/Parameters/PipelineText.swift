@@ -18,8 +18,7 @@ enum PipelineText {
         do {
             node = try Yams.compose(yaml: withoutByteOrderMark(text))
         } catch let error as YamlError {
-            throw .pipeline(
-                place: Self.place(of: error, file: file), expected: "YAML or JSON", found: Self.problem(error))
+            throw YAMLProblem(error, text: text).error(file: file)
         } catch {
             throw .pipeline(place: place, expected: "YAML or JSON", found: "\(error)")
         }
@@ -65,28 +64,11 @@ enum PipelineText {
     }
 
     private static func content(of scalar: Node.Scalar, _ node: Node) -> PipelineValue.Content {
-        guard scalar.style != .doubleQuoted, scalar.style != .singleQuoted else { return .text(scalar.string) }
+        let isText = scalar.tag == Tag(.str)
+        guard !isText, scalar.style != .doubleQuoted, scalar.style != .singleQuoted else { return .text(scalar.string) }
         if node.null != nil { return .null }
         if let flag = node.bool { return .flag(flag) }
         if let number = node.float, number.isFinite { return .number(number) }
         return .text(scalar.string)
-    }
-
-    private static func place(of error: YamlError, file: String) -> Place {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-            Place(file: file, line: mark.line, column: mark.column)
-        case .duplicatedKeysInMapping(_, let context):
-            Place(file: file, line: context.mark.line, column: context.mark.column)
-        default: Place(file: file)
-        }
-    }
-
-    private static func problem(_ error: YamlError) -> String {
-        switch error {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _): "the key \(keys.map { "\($0)" }.joined(separator: ", ")) twice"
-        default: "\(error)".split(separator: "\n").first.map(String.init) ?? "an error"
-        }
     }
 }

@@ -41,8 +41,8 @@ extension Pipeline {
     ///
     /// Every transform is checked, also those that chance may leave out.
     ///
-    /// - Throws: ``AugmentError`` for an empty image, axes that are no picture or volume, labels of another size or with
-    ///   several channels, and transforms that cannot work on such an image.
+    /// - Throws: ``AugmentError`` for an empty image, axes that are no picture or volume, labels of another size, at another
+    ///   place or with several channels, and transforms that cannot work on such an image.
     public func check(_ image: SampleShape, labels: SampleShape? = nil) throws(AugmentError) {
         try Self.check(image, "the image")
         if let labels {
@@ -53,6 +53,7 @@ extension Pipeline {
             guard labels.length(.channel) ?? 1 == 1 else {
                 throw .sample("the mask: expected one channel, found \(labels.length(.channel) ?? 1)")
             }
+            if let difference = image.placeDifference(from: labels) { throw .sample("the mask: \(difference)") }
         }
         try check(Scene(image, labels: labels))
     }

@@ -1,3 +1,4 @@
+public import Formats
 import ImageCore
 import ImageProcessing
 import Synchronization
@@ -13,8 +14,11 @@ extension Pipeline {
     ///   - image: The image.
     ///   - labels: The labels; `nil` when there are none.
     ///   - key: What the draw is for.
-    /// - Throws: ``AugmentError`` for the first step that cannot be done.
-    public func rehearse(_ image: SampleShape, labels: SampleShape? = nil, key: DrawKey) throws(AugmentError) {
+    ///   - limits: The size of an image that memory can be had for.
+    /// - Throws: ``AugmentError`` for the first step that cannot be done, and for an image that becomes too large.
+    public func rehearse(
+        _ image: SampleShape, labels: SampleShape? = nil, key: DrawKey, limits: DecodeLimits = .standard
+    ) throws(AugmentError) {
         let asksForLabels = LabelQuestion()
         var scene = Scene(image)
         if labels != nil { scene.currentLabels = asksForLabels.ask }
@@ -25,12 +29,39 @@ extension Pipeline {
                 let values = try visit.transform.draw(visit.draws, in: seen)
                 for operation in try visit.transform.operations(values, draws: visit.draws, in: seen) {
                     guard visit.channel == nil || operation.changesValuesOnly else { throw .ofOneChannel(visit.path) }
+                    if operation.needsPixels { try limits.check(scene, "what reaches \(visit.transform.typeName)") }
                     scene.follow(operation)
                 }
             }
+            try limits.check(scene, "the result")
         } catch {
             guard !asksForLabels.isAsked else { return }
             throw error
+        }
+    }
+}
+
+extension Operation {
+    /// Whether an image has to be made of what came before; other steps are joined with it.
+    fileprivate var needsPixels: Bool {
+        switch self {
+        case .measured, .observed, .image: true
+        case .geometry, .pixels, .labels, .output, .channel: false
+        }
+    }
+}
+
+extension DecodeLimits {
+    /// Checks an image before memory for it is taken.
+    fileprivate func check(_ scene: Scene, _ name: String) throws(AugmentError) {
+        let sizes = [scene.size.z, scene.size.y, scene.size.x, scene.channels]
+        do throws(FormatError) {
+            try check(sizes: sizes, bytesPerSample: scene.kind.byteCount, file: name)
+        } catch {
+            let axes = scene.isVolume ? [scene.size.x, scene.size.y, scene.size.z] : [scene.size.x, scene.size.y]
+            throw .sample(
+                "\(name): expected \(error.expected ?? "less"), found \(axes.map(String.init).joined(separator: " x "))"
+                    + (scene.channels > 1 ? " and \(scene.channels) channels" : ""))
         }
     }
 }

@@ -1,16 +1,14 @@
 extension Step {
-    private static let containers = ["sequence", "random_order", "one_of", "some_of", "repeat", "per_channel"]
-
     /// The step that a pipeline file has: a name, or a map of one name to its parameters, among them `p`.
     init(_ value: PipelineValue, table: TransformTable) throws(AugmentError) {
         let (name, place, body) = try Self.header(value)
         let (probability, parameters) = try Self.split(body)
-        if Self.containers.contains(name) {
-            guard name != "per_channel" || !table.isForBatch else {
+        if let kind = ContainerKind(rawValue: name) {
+            guard kind != .perChannel || !table.isForBatch else {
                 throw .pipeline(place: place, expected: "steps that mix samples", found: "\"per_channel\"")
             }
             self.init(
-                try Self.container(name, place, parameters, table), probability: probability)
+                try Self.container(kind, place, parameters, table), probability: probability)
             return
         }
         guard let type = table[name] else {
@@ -48,46 +46,40 @@ extension Step {
     }
 
     private static func container(
-        _ name: String, _ place: Place, _ body: PipelineValue, _ table: TransformTable
+        _ kind: ContainerKind, _ place: Place, _ body: PipelineValue, _ table: TransformTable
     ) throws(AugmentError) -> Action {
         // Containers without parameters of their own may hold their steps directly.
-        if case .list = body.content { return try action(name, try list(body, table), [:], place) }
+        if case .list = body.content { return try action(kind, try list(body, table), [:], place) }
         guard case .map(let entries) = body.content else { throw body.unexpected("steps") }
         var others: [String: PipelineValue] = [:]
         var steps: [Step]?
         for (key, place, value) in entries {
             if key == "steps" {
                 steps = try list(value, table)
-            } else if key == "count" && ["some_of", "repeat"].contains(name) || key == "weights" && name == "one_of" {
+            } else if key == kind.parameter?.name {
                 others[key] = value
             } else {
-                throw .pipeline(place: place, expected: "steps, p\(extra(name))", found: "\"\(key)\"")
+                throw .pipeline(
+                    place: place, expected: "steps, p\(kind.parameter.map { " or \($0.name)" } ?? "")",
+                    found: "\"\(key)\"")
             }
         }
         guard let steps else { throw .pipeline(place: place, expected: "steps", found: "none") }
-        return try action(name, steps, others, place)
-    }
-
-    private static func extra(_ name: String) -> String {
-        switch name {
-        case "some_of", "repeat": " or count"
-        case "one_of": " or weights"
-        default: ""
-        }
+        return try action(kind, steps, others, place)
     }
 
     private static func action(
-        _ name: String, _ steps: [Step], _ others: [String: PipelineValue], _ place: Place
+        _ kind: ContainerKind, _ steps: [Step], _ others: [String: PipelineValue], _ place: Place
     ) throws(AugmentError) -> Action {
-        switch name {
-        case "sequence": return .sequence(steps)
-        case "random_order": return .randomOrder(steps)
-        case "per_channel": return .perChannel(steps)
-        case "one_of": return .oneOf(steps, weights: try weights(others["weights"], steps.count, place))
-        case "some_of":
+        switch kind {
+        case .sequence: return .sequence(steps)
+        case .randomOrder: return .randomOrder(steps)
+        case .perChannel: return .perChannel(steps)
+        case .oneOf: return .oneOf(steps, weights: try weights(others["weights"], steps.count, place))
+        case .someOf:
             let count = try others["count"]?.distribution(in: 0...Double(steps.count))
             return .someOf(steps, count: count ?? .fixed(Double(min(1, steps.count))))
-        default:
+        case .repeated:
             guard let count = others["count"] else { throw .pipeline(place: place, expected: "count", found: "none") }
             let action = Action.repeated(steps, count: try count.distribution(in: 0...100))
             try limit(Step(action).mostTransforms, place)

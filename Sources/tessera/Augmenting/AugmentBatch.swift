@@ -18,7 +18,7 @@ struct AugmentBatch: Sendable {
     func checked(
         _ inputs: [AugmentInput], _ summary: inout BatchSummary
     ) throws(FormatError) -> [AugmentInput] {
-        let results = Mutex([Result<[String], FormatError>?](repeating: nil, count: inputs.count))
+        let results = Mutex([Result<AugmentWork.Findings, FormatError>?](repeating: nil, count: inputs.count))
         forEachInParallel(count: inputs.count, workers: jobs) { index in
             guard !Interrupt.isRequested else { return }
             let result = Result { () throws(FormatError) in try work.check(inputs[index]) }
@@ -26,10 +26,12 @@ struct AugmentBatch: Sendable {
         }
         try Interrupt.check(output)
         var good: [AugmentInput] = []
+        var palettes: [String] = []
         for (input, result) in zip(inputs, results.withLock(\.self)) {
             switch result {
-            case .success(let warnings):
-                summary.warnings += warnings
+            case .success(let found):
+                summary.warnings += found.warnings
+                if found.hasPaletteMask { palettes.append(input.mask ?? "") }
                 good.append(input)
             case .failure(let error):
                 summary.failed += 1
@@ -37,26 +39,50 @@ struct AugmentBatch: Sendable {
             case nil: continue
             }
         }
+        if let first = palettes.first {
+            let others = palettes.count > 1 ? " and of \(palettes.count - 1) other masks" : ""
+            summary.warnings.append("\(first): the labels are the indices of its palette\(others)")
+        }
         return good
     }
 
     /// Prepares the folder.
     ///
-    /// - Throws: ``FormatError`` where it holds a run with other parameters.
-    func open() throws(FormatError) {
+    /// - Parameters:
+    ///   - inputs: What will be worked on.
+    ///   - overwrites: Whether files of no run may be replaced.
+    /// - Throws: ``FormatError`` where the folder holds a run with other parameters, or files that no run wrote and this one
+    ///   would replace.
+    func open(for inputs: [AugmentInput], overwrites: Bool) throws(FormatError) {
         try OutputFolder.create(output)
         let path = "\(output)/run.json"
+        let outputs = AugmentOutputs(inputs, count: work.count, in: output)
         if FilePaths.exists(path) {
-            let bytes = try ByteSource(path: path).all()
-            let earlier = try? JSONDecoder().decode(AugmentRun.self, from: Data(bytes))
-            if let difference = earlier.flatMap({ run.difference(from: $0) }) {
-                throw FormatError(
-                    .invalidRequest, file: path, place: difference.name,
-                    expected: "\(difference.expected) as in the run that the folder holds (or another --output)",
-                    found: difference.found)
-            }
+            try check(try ByteSource(path: path).all(), path, overwrites)
+        } else if !overwrites, !run.shards, let foreign = outputs.firstExisting() {
+            throw Self.refusal(of: foreign)
         }
+        outputs.removeLeftovers()
         try AtomicFile.write(CanonicalJSON.encode(run), to: path)
+    }
+
+    /// Checks that a folder's `run.json` is one of the same run.
+    private func check(_ bytes: [UInt8], _ path: String, _ overwrites: Bool) throws(FormatError) {
+        guard let earlier = try? JSONDecoder().decode(AugmentRun.self, from: Data(bytes)) else {
+            if overwrites { return }
+            throw Self.refusal(of: path)
+        }
+        guard let difference = run.difference(from: earlier) else { return }
+        throw FormatError(
+            .invalidRequest, file: path, place: difference.name,
+            expected: "\(difference.expected) as in the run that the folder holds (or another --output)",
+            found: difference.found)
+    }
+
+    private static func refusal(of path: String) -> FormatError {
+        FormatError(
+            .invalidRequest, file: path, expected: "no such file yet (or another --output, or --overwrite)",
+            found: "one that no run of augment wrote")
     }
 
     /// Works on inputs, each on one thread.
@@ -96,9 +122,7 @@ struct AugmentBatch: Sendable {
     private func augment(_ input: AugmentInput) throws(FormatError) -> (written: Int, done: Int) {
         try Interrupt.check(output)
         let source = try SourceFile(input.path, shownAs: input.key)
-        let mask: SourceFile? = try input.mask.map { path throws(FormatError) in
-            try SourceFile(path, shownAs: FileSearch.lastComponent(path))
-        }
+        let mask = try SourceFile(maskOf: input)
         let missing = (0..<work.count).filter { !isDone(input, $0, source, mask) }
         guard !missing.isEmpty else { return (0, work.count) }
         let sample = try work.sample(of: input)
@@ -118,9 +142,9 @@ struct AugmentBatch: Sendable {
             let found = try? JSONDecoder().decode(AugmentRecord.self, from: Data(bytes))
         else { return false }
         let key = DrawKey(seed: work.seed, epoch: work.epoch, sample: input.key, variant: variant)
-        let folder = stem.lastIndex(of: "/").map { stem[...$0] } ?? ""
+        let folder = stem.lastIndex(of: "/").map { String(stem[...$0]) } ?? ""
         return found.input == source && found.mask == mask && found.record.key == key
-            && found.record.pipeline == run.identifier && found.outputs.allSatisfy { FilePaths.exists(folder + $0) }
+            && found.record.pipeline == run.identifier && found.outputs.allSatisfy { $0.isWhole(in: folder) }
     }
 
     private func write(
@@ -128,16 +152,15 @@ struct AugmentBatch: Sendable {
     ) throws(FormatError) {
         let stem = stem(input, variant)
         if let folder = FilePaths.parent(of: stem) { try OutputFolder.create(folder) }
-        var names: [String] = []
+        var written: [WrittenFile] = []
         // The record is written last: a variant without one is made again.
         FilePaths.remove(stem + ".json")
         for output in work.outputs(of: augmented) {
             let path = "\(stem)\(output.isMask ? "_mask" : "").\(output.ending)"
-            AtomicFile.removeLeftovers(of: path)
             try work.encoder.write(output.image, isMask: output.isMask, to: path)
-            names.append(FileSearch.lastComponent(path))
+            written.append(try WrittenFile(path))
         }
-        let record = AugmentRecord(record: augmented.record, input: source, mask: mask, outputs: names)
+        let record = AugmentRecord(record: augmented.record, input: source, mask: mask, outputs: written)
         try AtomicFile.write(CanonicalJSON.encode(record), to: stem + ".json")
     }
 }

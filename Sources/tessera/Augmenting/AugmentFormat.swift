@@ -19,6 +19,9 @@ struct AugmentEncoder: Sendable {
     var format: AugmentFormat
     var workers = 1
 
+    /// The endings of all files that a run writes, records among them.
+    static let endings = ["png", "jpg", "tif", "npy", "nii.gz", "json"]
+
     /// The ending for an image.
     func ending(of image: AnyImage, isMask: Bool) -> String {
         switch chosen(image, isMask: isMask) {

@@ -35,31 +35,47 @@ struct AugmentInputs {
     ///   - paths: Files and folders.
     ///   - masks: A file or folder with masks; files of it are no images.
     ///   - output: The folder of the run, which is not searched.
-    init(_ paths: [String], masks: String?, output: String?) {
+    ///   - shards: Whether outputs go into tar files, which know no folders.
+    init(_ paths: [String], masks: String?, output: String?, shards: Bool) {
         let search = FileSearch.files(in: paths, excluding: output, accepting: Self.isImage)
         failures = search.failures
-        let found = masks.map { FileSearch.files(in: [$0], accepting: Self.isImage) }
+        let found = masks.map { FileSearch.files(in: [$0], excluding: output, accepting: Self.isImage) }
         failures += found?.failures ?? []
         let maskFiles = Set((found?.found ?? []).map { FilePaths.resolved($0.path) })
         let images = search.found.filter { $0.isNamed || !maskFiles.contains(FilePaths.resolved($0.path)) }
         let index = MaskIndex(found?.found ?? [])
-        let counts = Dictionary(images.map { ($0.relativePath, 1) }, uniquingKeysWith: +)
-        for (image, name) in zip(images, Self.names(images)) {
+        let names = Self.names(images)
+        let byPath = Dictionary(grouping: images, by: \.relativePath)
+        let byKey = shards ? Dictionary(grouping: zip(images, names)) { AugmentShards.key(of: $0.1) } : [:]
+        for (image, name) in zip(images, names) {
             do throws(FormatError) {
+                try Self.check(image, isAlone: byPath[image.relativePath] ?? [], "path below the input")
+                try Self.check(image, isAlone: byKey[AugmentShards.key(of: name)]?.map(\.0) ?? [], "key in tar files")
                 let mask = masks == nil ? nil : try index.mask(of: image, in: masks ?? "")
-                // Two named files may share a last component: then their whole paths tell them apart.
-                let key = counts[image.relativePath] == 1 ? image.relativePath : image.path
-                inputs.append(AugmentInput(path: image.path, key: key, name: name, mask: mask))
+                inputs.append(AugmentInput(path: image.path, key: image.relativePath, name: name, mask: mask))
             } catch {
                 failures.append(error)
             }
         }
         if inputs.isEmpty, failures.isEmpty {
+            let areAllMasks = !search.found.isEmpty
             failures.append(
                 FormatError(
-                    .invalidRequest, file: paths.joined(separator: ", "), expected: "pictures or volumes", found: "none"
-                ))
+                    .invalidRequest, file: paths.joined(separator: ", "),
+                    expected: "pictures or volumes" + (areAllMasks ? " that are not below --masks" : ""), found: "none")
+            )
         }
+    }
+
+    /// Random numbers are drawn for an image's path below the input: with two of one path, either would get those of the
+    /// other.
+    private static func check(
+        _ image: FoundFile, isAlone group: [FoundFile], _ what: String
+    ) throws(FormatError) {
+        guard let other = group.first(where: { $0.path != image.path }) else { return }
+        throw FormatError(
+            .invalidRequest, file: image.path, expected: "a \(what) of its own (name the folder above both)",
+            found: "that of \(other.path)")
     }
 
     /// The path below the input without its ending; where several share one, with the ending, or else the whole path.

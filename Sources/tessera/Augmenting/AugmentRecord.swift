@@ -36,7 +36,29 @@ struct AugmentRecord: Codable, Sendable {
     /// The mask's file.
     let mask: SourceFile?
     /// The files that were written, in the folder of this one.
-    let outputs: [String]
+    let outputs: [WrittenFile]
+}
+
+/// A file that was written.
+struct WrittenFile: Codable, Hashable, Sendable {
+    /// Its name.
+    let path: String
+    /// Its size.
+    let bytes: Int
+
+    /// A file by its parts.
+    init(path: String, bytes: Int) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// A file that is there.
+    init(_ file: String) throws(FormatError) {
+        self.init(path: FileSearch.lastComponent(file), bytes: try ByteSource(path: file).count)
+    }
+
+    /// Whether a folder holds the file in its whole size.
+    func isWhole(in folder: String) -> Bool { (try? WrittenFile(folder + path)) == self }
 }
 
 /// A file that outputs were made from, by its content: copies on other machines are the same.
@@ -50,6 +72,12 @@ struct SourceFile: Codable, Hashable, Sendable {
         self.path = path
         bytes = source.count
         crc32 = try source.checksum()
+    }
+
+    /// The mask's file of an input; `nil` without one.
+    init?(maskOf input: AugmentInput) throws(FormatError) {
+        guard let mask = input.mask else { return nil }
+        try self.init(mask, shownAs: FileSearch.lastComponent(mask))
     }
 }
 

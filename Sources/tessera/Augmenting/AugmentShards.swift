@@ -22,7 +22,12 @@ struct AugmentShards: Sendable {
         let count: Int
         let inputs: [SourceFile]
         let masks: [SourceFile]
+        /// The tar file itself; `nil` before it is written.
+        var archive: WrittenFile?
     }
+
+    /// The name of an input in tar files, where a dot ends the key of a sample and a slash would be a folder.
+    static func key(of name: String) -> String { String(name.map { $0 == "." || $0 == "/" ? "_" : $0 }) }
 
     /// The inputs of each tar file; they depend on the list alone.
     static func groups(_ inputs: [AugmentInput], count: Int) -> [(number: Int, inputs: [AugmentInput])] {
@@ -40,8 +45,9 @@ struct AugmentShards: Sendable {
         let name = "augmented-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         let stem = "\(output)/shards/\(name)"
         try OutputFolder.create("\(output)/shards")
-        let contents = try contents(of: inputs)
-        if FilePaths.exists(stem + ".tar"), let bytes = try? ByteSource(path: stem + ".json").all(),
+        var contents = try contents(of: inputs)
+        contents.archive = try? WrittenFile(stem + ".tar")
+        if contents.archive != nil, let bytes = try? ByteSource(path: stem + ".json").all(),
             (try? JSONDecoder().decode(Contents.self, from: Data(bytes))) == contents
         {
             summary.skipped += 1
@@ -50,6 +56,7 @@ struct AugmentShards: Sendable {
         FilePaths.remove(stem + ".json")
         let failures = try pack(inputs, name, &summary)
         if failures.isEmpty {
+            contents.archive = try WrittenFile(stem + ".tar")
             try AtomicFile.write(CanonicalJSON.encode(contents), to: stem + ".json")
             summary.done += 1
         } else {
@@ -64,7 +71,7 @@ struct AugmentShards: Sendable {
         var (images, masks): ([SourceFile], [SourceFile]) = ([], [])
         for input in inputs {
             images.append(try SourceFile(input.path, shownAs: input.key))
-            if let mask = input.mask { masks.append(try SourceFile(mask, shownAs: FileSearch.lastComponent(mask))) }
+            if let mask = try SourceFile(maskOf: input) { masks.append(mask) }
         }
         return Contents(run: run.identifier, count: work.count, inputs: images, masks: masks)
     }
@@ -113,17 +120,18 @@ struct AugmentShards: Sendable {
         try Interrupt.check(output)
         let sample = try work.sample(of: input)
         let source = try SourceFile(input.path, shownAs: input.key)
+        let mask = try SourceFile(maskOf: input)
         var entries: [Entry] = []
         for variant in 0..<work.count {
             let augmented = try work.augmented(sample, of: input, variant: variant)
-            let key = String("\(input.name)_\(variant)".map { $0 == "." || $0 == "/" ? "_" : $0 })
-            var names: [String] = []
+            let key = "\(Self.key(of: input.name))_\(variant)"
+            var files: [WrittenFile] = []
             for output in work.outputs(of: augmented) {
                 let name = "\(key)\(output.isMask ? ".mask" : "").\(output.ending)"
                 entries.append((name, try bytes(of: output, name)))
-                names.append(name)
+                files.append(WrittenFile(path: name, bytes: entries[entries.count - 1].bytes.count))
             }
-            let record = AugmentRecord(record: augmented.record, input: source, mask: nil, outputs: names)
+            let record = AugmentRecord(record: augmented.record, input: source, mask: mask, outputs: files)
             entries.append(("\(key).json", CanonicalJSON.encode(record, pretty: false)))
         }
         return entries

@@ -12,6 +12,8 @@ struct AugmentWork: Sendable {
     let encoder: AugmentEncoder
     /// Threads for one sample.
     let workers: Int
+    /// Whether the check reads masks whose pixels may hold something else than labels.
+    var readsMasks = false
 
     /// A file that is to be written.
     struct Output {
@@ -20,27 +22,37 @@ struct AugmentWork: Sendable {
         let isMask: Bool
     }
 
+    /// What is odd in an input's files and accepted.
+    struct Findings {
+        var warnings: [String] = []
+        /// Whether the mask's labels are indices of a palette.
+        var hasPaletteMask = false
+    }
+
     /// Checks an input by what its files say of themselves.
     ///
-    /// - Returns: What is odd and accepted.
     /// - Throws: ``FormatError`` for files that cannot be read, and for what the pipeline cannot work on.
-    func check(_ input: AugmentInput) throws(FormatError) -> [String] {
+    func check(_ input: AugmentInput) throws(FormatError) -> Findings {
         let reader = try FormatTable.standard.open(ByteSource(path: input.path))
         let info = try Self.frame(reader, input.path)
-        let mask: FrameInfo? = try input.mask.map { path throws(FormatError) in
-            try Self.frame(try FormatTable.standard.open(ByteSource(path: path)), path)
-        }
+        let mask: MaskFile? = try input.mask.map { path throws(FormatError) in try MaskFile(path) }
         do throws(AugmentError) {
-            let (image, labels) = (SampleShape(info), mask.map(SampleShape.init))
+            let (image, labels) = (SampleShape(info), mask.map { SampleShape($0.info) })
             try pipeline.check(image, labels: labels)
             for variant in 0..<min(count, Self.rehearsals) {
-                try pipeline.rehearse(image, labels: labels, key: key(input, variant))
+                try pipeline.rehearse(image, labels: labels, key: key(input, variant), limits: .ofThisMachine)
             }
         } catch {
             throw Self.failure(error, input)
         }
-        guard reader.frames.count > 1 else { return [] }
-        return ["\(input.path): the first of \(reader.frames.count) pages is taken"]
+        if let mask, mask.isLossy || readsMasks && mask.mayHoldFractions { _ = try mask.labels() }
+        return Findings(
+            warnings: Self.pages(reader, input.path) + (mask.map { Self.pages($0.reader, $0.path) } ?? []),
+            hasPaletteMask: mask?.isPalette ?? false)
+    }
+
+    private static func pages(_ reader: any ImageReader, _ path: String) -> [String] {
+        reader.frames.count > 1 ? ["\(path): the first of \(reader.frames.count) pages is taken"] : []
     }
 
     /// So many variants of an input are drawn before any is made: chance may leave a step out of the first.
@@ -50,7 +62,7 @@ struct AugmentWork: Sendable {
         DrawKey(seed: seed, epoch: epoch, sample: input.key, variant: variant)
     }
 
-    private static func frame(_ reader: any ImageReader, _ path: String) throws(FormatError) -> FrameInfo {
+    static func frame(_ reader: any ImageReader, _ path: String) throws(FormatError) -> FrameInfo {
         guard let info = reader.frames.first else {
             throw FormatError(.unsupported, file: path, expected: "an image", found: "none")
         }
@@ -62,9 +74,7 @@ struct AugmentWork: Sendable {
     func sample(of input: AugmentInput) throws(FormatError) -> Sample {
         let image = try FormatTable.standard.readImage(path: input.path)
         guard let path = input.mask else { return Sample(image) }
-        var mask = try FormatTable.standard.readImage(path: path)
-        mask.domain = .labels
-        return Sample(image, labels: mask)
+        return Sample(image, labels: try MaskFile(path).labels())
     }
 
     /// Makes a variant.

@@ -13,6 +13,10 @@ enum TransformList {
             lines += ["\(group.rawValue)", ""]
             for transform in members { lines += text(of: transform) + [""] }
         }
+        lines += ["Containers", ""]
+        for container in ContainerKind.allCases { lines += text(of: container) + [""] }
+        lines += ["What a number can be", ""]
+        lines += DistributionForm.allCases.map { "  \(padded($0.example, 30))\($0.summary)" } + [""]
         lines += ["Pipelines by name", ""]
         lines += PipelineRecipe.all.map { "  \(padded($0.name, 22))\($0.summary)" }
         return lines.joined(separator: "\n") + "\n"
@@ -30,6 +34,12 @@ enum TransformList {
             }
     }
 
+    private static func text(of container: ContainerKind) -> [String] {
+        let parameters = [("steps", "The steps"), ("p", "How likely it happens at all [0 to 1; default 1]")]
+        return ["  \(container.rawValue)", "      \(container.summary.replacing("`", with: ""))"]
+            + (parameters + [container.parameter].compactMap(\.self)).map { "      \(padded($0.0, 22))\($0.1)" }
+    }
+
     private static func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(1, width - text.count))
     }
@@ -40,6 +50,8 @@ enum TransformList {
             let summary: String
         }
         let transforms: [TransformDescription]
+        let containers: [Named]
+        let distributions: [Named]
         let pipelines: [Named]
     }
 
@@ -48,6 +60,8 @@ enum TransformList {
         CanonicalJSON.encode(
             Listing(
                 transforms: TransformTable.builtIn.descriptions,
+                containers: ContainerKind.allCases.map { Listing.Named(name: $0.rawValue, summary: $0.summary) },
+                distributions: DistributionForm.allCases.map { Listing.Named(name: $0.rawValue, summary: $0.summary) },
                 pipelines: PipelineRecipe.all.map { Listing.Named(name: $0.name, summary: $0.summary) }))
     }
 }

@@ -120,6 +120,29 @@ struct PipelineFiles {
         #expect(throws: AugmentError.self) { try Pipeline(parsing: text) }
     }
 
+    @Test(arguments: [
+        ("steps: [", "p.yaml:2:1: expected a value, found something else"),
+        ("steps: [d4\nbatch: 3", "p.yaml:2:6: expected ',' or ']' in a list, found something else"),
+        ("steps: []\n---\nsteps: []", "p.yaml:2:1: expected one document, found another one"),
+        ("steps: a: b", "p.yaml:1:9: expected YAML or JSON, found a colon where no key can be"),
+        ("steps: @", "p.yaml:1:8: expected YAML or JSON, found character that cannot start any token"),
+        ("steps:\n\t- d4", "p.yaml:2:1: expected YAML or JSON, found character that cannot start any token"),
+        ("steps: \"\u{1}\"", "p.yaml:1:9: expected YAML or JSON, found control characters"),
+        ("steps: *a", "p.yaml:1:8: expected YAML or JSON, found undefined alias"),
+    ])
+    func brokenTextIsOneReadableLine(text: String, message: String) {
+        let error = #expect(throws: AugmentError.self) { try Pipeline(parsing: text, file: "p.yaml") }
+        #expect(error?.description == message)
+    }
+
+    @Test(arguments: ["!!str 3", "!!str true", "\"3\""])
+    func whatIsSaidToBeTextIsNoNumber(value: String) {
+        let text = "tessera_pipeline: 1\nsteps: [{affine: {rotate: \(value)}}]"
+        let error = #expect(throws: AugmentError.self) { try Pipeline(parsing: text, file: "p.yaml") }
+        #expect(error?.description.hasPrefix("p.yaml:2:") == true, "\(String(describing: error))")
+        #expect(throws: Never.self) { try Pipeline(parsing: text.replacing(value, with: "!!float 3")) }
+    }
+
     @Test func theMarkOfWindowsEditorsIsNoText() throws {
         #expect(try Pipeline(parsing: "\u{FEFF}" + text) == Pipeline(parsing: text))
     }

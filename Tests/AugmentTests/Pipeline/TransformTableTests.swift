@@ -35,4 +35,23 @@ struct TransformTableTests {
             _ = try Step(.map([(type.name, type.init().parameterValues)]), table: table)
         }
     }
+
+    @Test func theTablesOfContainersAndNumbersAreCurrent() throws {
+        let page = try String(contentsOf: root.appending(path: "docs/augmentation.md"), encoding: .utf8)
+        for container in ContainerKind.allCases {
+            let does = container.summary.dropLast().prefix(1).lowercased() + container.summary.dropLast().dropFirst()
+            #expect(page.contains("| `\(container.rawValue)` | \(does) |\n"), "\(container)")
+            #expect(throws: AugmentError.self, "unknown keys are refused") {
+                try Step(.map([(container.rawValue, .map([("q", .number(1))]))]), table: .builtIn)
+            }
+            var entries: [(String, PipelineValue)] = [("steps", .list([.text("d4")]))]
+            if let name = container.parameter?.name {
+                entries.append((name, name == "weights" ? .list([.number(1)]) : .number(1)))
+            }
+            _ = try Step(.map([(container.rawValue, .map(entries))]), table: .builtIn)
+        }
+        for form in DistributionForm.allCases {
+            #expect(page.contains("| `\(form.example)` | \(form.summary) |\n"), "\(form)")
+        }
+    }
 }
