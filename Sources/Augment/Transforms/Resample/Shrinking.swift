@@ -35,8 +35,10 @@ enum Shrinking {
     ///
     /// The map reads the nearest pixel, so that images and labels follow the same one. Where the grid becomes coarser, the means
     /// are put where it reads before; where it becomes finer, pixels that it repeats are mixed afterwards.
-    static func areaOperations(onto size: [Int], in scene: Scene) -> [Operation] {
-        let map = map(onto: size, in: scene)
+    static func areaOperations(
+        onto size: [Int], _ name: String, in scene: Scene
+    ) throws(AugmentError) -> [Operation] {
+        let map = try map(onto: size, name, in: scene)
         guard map.outputSize != scene.size else { return [] }
         let old = size.indices.map { scene.extent($0) }
         let coarse = zip(old, size).map { min($0, $1) }

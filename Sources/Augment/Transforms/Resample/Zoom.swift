@@ -59,7 +59,7 @@ public struct Zoom: Transform {
                 "expected fewer than 100000 pixels along each axis, found \(sizes.map(\.whole).sizeText)")
         }
         let size = sizes.map { max(1, Int($0)) }
-        guard !area else { return Shrinking.areaOperations(onto: size, in: scene) }
+        guard !area else { return try Shrinking.areaOperations(onto: size, Self.name, in: scene) }
         let map = try Shrinking.map(onto: size, Self.name, in: scene)
         return Shrinking.operations(map, steps: steps, antialias: antialias, reading, in: scene)
     }
