@@ -13,7 +13,8 @@ public struct ElasticGaussian: Transform {
         parameters: [
             .distribution(
                 "alpha", \.alpha, in: 0...1e6, "What the smoothed noise is multiplied by; counted in unit."),
-            .distribution("sigma", \.sigma, in: 0...1e4,
+            .distribution(
+                "sigma", \.sigma, in: 0...1e4,
                 "Deviation of the Gaussian, counted in unit; 0 leaves the noise of single pixels."),
             .choice("unit", \.unit, "Unit of alpha and sigma; auto is mm in volumes of known spacing, otherwise px."),
         ] + Parameter.parts(Reading.parameters, \.reading))
