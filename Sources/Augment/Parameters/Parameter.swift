@@ -71,9 +71,8 @@ extension Parameter {
 
     /// One distribution for all axes, or one for each of x, y (and z).
     ///
-    /// - Parameters:
-    ///   - neutral: What the value of z may be in pictures, where it does nothing; `nil` is no value at all.
-    ///   - areTurns: Whether the values turn about the axes, so that pictures have the one about z alone.
+    /// `neutral` is what the value of z may be in pictures, where it does nothing; `nil` is no value at all. `areTurns` says whether the
+    /// values turn about the axes, so that pictures have the one about z alone.
     public static func perAxis(
         _ name: String, _ path: any WritableKeyPath<Owner, [Distribution]> & Sendable, unit: ParameterUnit = .none,
         in allowed: ClosedRange<Double>, neutral: Double?, areTurns: Bool = false, _ summary: String

@@ -68,8 +68,9 @@ extension Scene {
     /// Distances between voxels where they are known and above 0.
     var knownSpacing: SIMD3<Double>? { spacingMillimetres.flatMap { $0.min() > 0 ? $0 : nil } }
 
-    /// From steps along x, y and z of the grid to millimetres in a frame whose first axis is x and whose first two span x and y:
-    /// the scale of spacing where the axes stand upright on each other, and a shear besides where they do not, as with a tilted
+    /// From steps along x, y and z of the grid to millimetres in a frame whose first axis is x and whose first two span x and y.
+    ///
+    /// The scale of spacing where the axes stand upright on each other, and a shear besides where they do not, as with a tilted
     /// gantry. `nil` where spacing is not known or the axes do not span space.
     var gridInMillimetres: AffineMap? {
         guard let spacing = knownSpacing else { return nil }
