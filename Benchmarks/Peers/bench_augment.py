@@ -140,13 +140,14 @@ def operations(folder, rounds, quick):
 
 
 def two_cores(folder, rounds, quick):
-    title, path = "pathology recipe, two threads", folder / "256x256"
+    """Batches of 32 on two threads, beside two processes that make batches of 32 on one thread each."""
+    title, path = "pathology recipe in batches, two threads", folder / "256x256"
     count = 40 if quick else 800
     both, apart = [], []
     for number in range(rounds):
         print(f"bench: {title}, round {number + 1} of {rounds}", flush=True)
-        both.append(finished(tessera("recipe", path, "256x256", count, 2))["wall"])
-        processes = [tessera("recipe", path, "256x256", count // 2) for _ in range(2)]
+        both.append(finished(tessera("recipe", path, "256x256", f"{count}/32", 2))["wall"])
+        processes = [tessera("recipe", path, "256x256", f"{count // 2}/32") for _ in range(2)]
         apart.append(max(finished(process)["wall"] for process in processes) / 2)
     yield row(title, "two processes side by side, wall time", statistics.median(both), statistics.median(apart), 0.95)
 

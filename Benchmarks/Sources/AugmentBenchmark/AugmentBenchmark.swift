@@ -6,9 +6,9 @@ import Patches
 
 /// Applies a pipeline to one sample again and again, and prints the CPU-seconds and the wall time of one sample as JSON.
 ///
-/// `AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]`: KIND is `rgb` for bytes (y, x, channel) or `volume` for floats (z, y, x) with
+/// `AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT[/BATCH] WORKERS [OUTPUT]`: KIND is `rgb` for bytes (y, x, channel) or `volume` for floats (z, y, x) with
 /// labels of bytes in IMAGE.labels; SIZES is `256x256`, slowest first. Every sample has a key of its own, so that chance plays as in
-/// training. With OUTPUT, the first result is written there as raw samples. `operation:NAME` as PIPELINE does one operation alone.
+/// training. With BATCH, the results of so many samples are kept at a time, as training does, and WORKERS threads make them. With OUTPUT, the first result is written there as raw samples. `operation:NAME` as PIPELINE does one operation alone.
 @main
 struct AugmentBenchmark {
     /// What is printed.
@@ -21,9 +21,11 @@ struct AugmentBenchmark {
 
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count >= 7, let count = Int(arguments[5]), let workers = Int(arguments[6]), count > 0 else {
+        let counts = arguments.count > 5 ? arguments[5].split(separator: "/").compactMap { Int($0) } : []
+        guard arguments.count >= 7, let count = counts.first, let workers = Int(arguments[6]), counts.min() ?? 0 > 0
+        else {
             FileHandle.standardError.write(
-                Data("usage: AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT WORKERS [OUTPUT]\n".utf8))
+                Data("usage: AugmentBenchmark PIPELINE IMAGE KIND SIZES COUNT[/BATCH] WORKERS [OUTPUT]\n".utf8))
             exit(64)
         }
         let output = arguments.count > 7 ? arguments[7] : nil
@@ -39,12 +41,11 @@ struct AugmentBenchmark {
         if let output { try write(first.sample.images[0], to: output) }
         let batch = (0..<count).map { (sample: sample, key: DrawKey(seed: 1, sample: String($0))) }
         let (cpu, wall) = (cpuSeconds(), ContinuousClock.now)
-        if workers == 1 {
-            for one in batch { _ = try pipeline.apply(to: one.sample, key: one.key) }
+        if counts.count == 1 {
+            for one in batch { _ = try pipeline.apply(to: one.sample, key: one.key, workers: workers) }
         } else {
-            // Batches as training takes them: all results at once would measure fresh memory.
-            for start in stride(from: 0, to: count, by: 32) {
-                let part = Array(batch[start..<min(count, start + 32)])
+            for start in stride(from: 0, to: count, by: counts[1]) {
+                let part = Array(batch[start..<min(count, start + counts[1])])
                 for result in pipeline.apply(toBatch: part, workers: workers) { _ = try result.get() }
             }
         }
