@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Compares transforms of augmentation with OpenCV, SciPy, scikit-image, torchstain and TorchIO.
 
-usage: scripts/crosscheck/augmentation.py TESSERA
+usage: scripts/crosscheck/augmentation.py [--require] TESSERA
 TESSERA is the executable (swift build). Needs numpy, scipy, scikit-image, opencv-python and nibabel; torchstain and TorchIO are
-asked as well where they are installed. Each row has its tolerance: values of 8 bits may differ by the number given, floats by a part of
+asked as well where they are installed. The last lines name the libraries that were not asked; with --require their absence is a
+miss. Each row has its tolerance: values of 8 bits may differ by the number given, floats by a part of
 the largest value. Where a transform draws its numbers, the record says them to the other library; where it bends by a field of
 noise, the same bend of two ramps says where each pixel comes from. Prints each miss and "n of n"; exit code 1 when there is a miss.
 """
@@ -22,7 +23,15 @@ import skimage.color
 import skimage.exposure
 
 random = numpy.random.default_rng(11)
-done, misses = [], []
+done, misses, not_asked = [], [], []
+
+
+def is_installed(library):
+    """Whether a library can be asked; the absent are named at the end."""
+    if importlib.util.find_spec(library) is None:
+        not_asked.append(library)
+        return False
+    return True
 
 
 def check(name, found, expected, tolerance, inside=None):
@@ -246,8 +255,7 @@ def codecs(tool):
 
 
 def torchstain_stains(tool):
-    if importlib.util.find_spec("torchstain") is None:
-        print("torchstain is not installed: not asked", file=sys.stderr)
+    if not is_installed("torchstain"):
         return
     import torchstain
     # Smooth amounts of two stains, without noise: what remains is how percentiles of angles are taken.
@@ -262,8 +270,7 @@ def torchstain_stains(tool):
 
 
 def torchio_volumes(tool):
-    if importlib.util.find_spec("torchio") is None:
-        print("TorchIO is not installed: not asked", file=sys.stderr)
+    if not is_installed("torchio"):
         return
     import torch
     import torchio
@@ -308,15 +315,21 @@ def torchio_volumes(tool):
 
 
 def main():
-    if len(sys.argv) != 2:
+    arguments = [word for word in sys.argv[1:] if word != "--require"]
+    if len(arguments) != 1:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder:
-        tool = Tool(sys.argv[1], pathlib.Path(folder))
+        tool = Tool(arguments[0], pathlib.Path(folder))
         for part in (lattice, affine, warps, blurs, intensities, stains, physics, codecs, torchstain_stains, torchio_volumes):
             part(tool)
+    agreed = len(done) - len(misses)
+    if "--require" in sys.argv:
+        misses.extend(f"{library}: not installed, and it is required" for library in not_asked)
     for miss in misses:
         print(miss)
-    print(f"{len(done) - len(misses)} of {len(done)}")
+    print(f"{agreed} of {len(done)}")
+    for library in not_asked:
+        print(f"NOT ASKED: {library} is not installed; its comparisons were left out")
     sys.exit(1 if misses else 0)
 
 

@@ -4,14 +4,6 @@ import Testing
 
 @Suite("Transforms of single pixels")
 struct PixelTransformProperties {
-    /// Parameters that change nothing.
-    private static let identities = [
-        "gamma", "tone_curve", "histogram_shift: {strength: 0}", "linear_window", "random_clip", "posterize: {bits: 8}",
-        "solarize: {threshold: 2}", "channel_drop: {count: 0}", "local_contrast", "local_intensity", "local_gamma",
-        "brightness_gradient", "clamp", "percentile_clip: {lower: 0, upper: 100}", "remap_labels", "color_jitter",
-        "hsv_shift", "rgb_shift", "planckian", "hed_jitter", "macenko_jitter",
-    ]
-
     /// Parameters that change a lot, for any image.
     private static let strong = [
         "gamma: {exponent: {uniform: [0.5, 2]}, invert: 0.5, retain_statistics: true}",
@@ -26,46 +18,6 @@ struct PixelTransformProperties {
         "z_score: {over: nonzero}", "z_score", "percentile_clip: {over: nonzero}", "histogram_standardize", "to_float",
     ]
 
-    /// Parameters that change a lot, for RGB.
-    private static let colorful = [
-        "color_jitter: {brightness: {uniform: [0.7, 1.3]}, contrast: {uniform: [0.7, 1.3]}, saturation: {uniform: [0.5, 1.5]}, hue: {uniform: [-20, 20]}}",
-        "hsv_shift: {hue: {uniform: [-20, 20]}, saturation: 1.3, value: 0.9}", "rgb_shift: {red: 0.1, blue: -0.1}",
-        "planckian: {kelvin: {uniform: [3000, 12000]}}", "grayscale",
-        "hed_jitter: {scale: {uniform: [0.8, 1.2]}, background: false}",
-        "hsv_shift: {saturation_shift: {uniform: [-0.1, 0.1]}, value_shift: {uniform: [-0.1, 0.1]}}",
-        "hed_jitter: {scale: {uniform: [0.8, 1.2]}, shift: {uniform: [-0.1, 0.1]}}",
-        "macenko_jitter: {scale: {uniform: [0.8, 1.2]}, shift: {uniform: [-0.1, 0.1]}}", "rand_stain_na",
-        "rand_stain_na: {space: hsv, mean: [300, 0.4, 0.8], mean_spread: [5, 0.05, 0.05], deviation: [10, 0.1, 0.1], deviation_spread: [1, 0.01, 0.01]}",
-        "stain_normalize", "stain_normalize: {method: vahadane}", "stain_normalize: {method: reinhard}",
-    ]
-
-    @Test(arguments: identities)
-    func parametersThatChangeNothingGiveTheSameBytes(text: String) throws {
-        let image = AnyImage.uint8(stainedPicture())
-        let labels = AnyImage.uint8(Image<UInt8>(axes: [.y, .x], sizes: [17, 23], color: .labels, domain: .labels))
-        let sample = Sample(image, labels: labels)
-        let name = text.contains(":") ? "{\(text)}" : text
-        #expect(try transform(name).apply(to: sample, key: DrawKey(seed: 3, sample: "a")).sample == sample)
-    }
-
-    @Test(arguments: strong + colorful)
-    func theSameKeyGivesTheSameBytesWhateverTheThreads(text: String) throws {
-        let name = text.contains(":") ? "{\(text)}" : text
-        let pipeline = try transform(name)
-        let sample = Sample(.uint8(stainedPicture()))
-        let keys = (0..<3).map { DrawKey(seed: 5, sample: "s\($0)") }
-        let alone = try keys.map { try pipeline.apply(to: sample, key: $0) }
-        for workers in [1, 2, 8] {
-            let batch = pipeline.apply(toBatch: keys.map { (sample, $0) }, workers: workers)
-            #expect(try batch.map { try $0.get().sample } == alone.map(\.sample))
-            #expect(try pipeline.apply(to: sample, key: keys[1], workers: workers).sample == alone[1].sample)
-        }
-        #expect(try pipeline.replay(alone[0].record, on: sample).sample == alone[0].sample)
-        #expect(alone.contains { $0.sample != sample })
-        #expect(alone.allSatisfy { $0.sample.images[0].doubles.allSatisfy { $0.isFinite } })
-        #expect(try Pipeline(parsing: pipeline.canonicalText) == pipeline)
-    }
-
     @Test(arguments: strong)
     func volumesOfFloatsAndBlankImagesGiveNumbers(text: String) throws {
         let pipeline = try transform(text.contains(":") ? "{\(text)}" : text)
@@ -79,14 +31,14 @@ struct PixelTransformProperties {
         }
     }
 
-    @Test(arguments: colorful)
-    func transformsOfColorRefuseOtherImages(text: String) throws {
-        let pipeline = try transform(text.contains(":") ? "{\(text)}" : text)
+    @Test(arguments: TransformTable.builtIn.descriptions.filter(\.needsRGB).map(\.name))
+    func transformsOfColorRefuseOtherImages(name: String) throws {
+        let pipeline = try transform(name)
         let key = DrawKey(seed: 2, sample: "a")
         #expect(throws: AugmentError.self) { try pipeline.apply(to: Sample(hounsfieldRow()), key: key) }
         let mixed = Sample(images: [.uint8(stainedPicture(width: 4, height: 1)), hounsfieldRow()])
         #expect(throws: AugmentError.self) { try pipeline.apply(to: mixed, key: key) }
-        let perChannel = try transform("{per_channel: [\(text.contains(":") ? "{\(text)}" : text)]}")
+        let perChannel = try transform("{per_channel: [\(name)]}")
         #expect(throws: AugmentError.self) {
             try perChannel.apply(to: Sample(.uint8(stainedPicture())), key: key)
         }

@@ -128,6 +128,30 @@ import Testing
         try check(conversionTo: Double.self)
     }
 
+    @Test(arguments: 1...4) func `interleaved bytes are rounded, limited, and 0 for what is no number`(
+        channels: Int
+    ) throws {
+        let numbers = edges.values + (0..<520).map { Float($0) / 2 - 2.25 } + (0..<260).map { Float($0) - 0.5 }
+        // Rows of whole vectors and of less; each channel has the numbers in another order.
+        for width in [3, 16, 37, 203] {
+            let height = (numbers.count + width - 1) / width
+            let planes = Image<Float>(axes: [.channel, .y, .x], sizes: [channels, height, width]) {
+                for i in 0..<$0.count { $0[i] = numbers[(i * 7 + i / (width * height) * 31) % numbers.count] }
+            }
+            let values = planes.values
+            for level in KernelLevel.supported {
+                let bytes = try render(.float32(planes), [], kind: .uint8, axes: [.y, .x, .channel], level)
+                    .accept(Values<UInt8>())
+                for i in bytes.indices {
+                    let value = values[i % channels * width * height + i / channels]
+                    let expected =
+                        value.isNaN ? 0 : UInt8(min(max(value.rounded(.toNearestOrAwayFromZero), 0), 255))
+                    #expect(bytes[i] == expected, "\(level), \(width) wide: \(value)")
+                }
+            }
+        }
+    }
+
     @Test func `axes come in any order, interleaved bytes too`() throws {
         let color: Image<UInt8> = randomImage([.y, .x, .channel], [5, 37, 3], seed: 2)
         for level in KernelLevel.supported {
