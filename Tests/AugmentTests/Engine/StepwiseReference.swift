@@ -5,6 +5,7 @@ import Testing
 @testable import Augment
 
 /// What a record does to a picture in RGB, step by step: each makes a new picture in `Double` by its own formula from the numbers drawn.
+///
 /// Nothing is joined, rounded or limited, and no map or operation of the library is used.
 struct StepwiseReference {
     let record: Record
