@@ -66,7 +66,15 @@ extension ECVLReader {
         case "AugScaleTo":
             let lower = try arguments.number("new_min")
             let upper = try arguments.number("new_max")
-            return [try step("min_max", [("lower", .number(lower)), ("upper", .number(upper))], of: node)]
+            let spread = try step("min_max", [("lower", .number(lower)), ("upper", .number(upper))], of: node)
+            isFloat = true
+            guard lower != 0 else {
+                unit = 1 / upper
+                return [spread]
+            }
+            // Numbers of later steps count from 0, as those of ECVL.
+            unit = 1
+            return [spread, try step("set_domain", [("domain", .text("unspecified"))], of: node)]
         case "AugScaleFromTo": return [try rescaled(node, &arguments)]
         default: return nil
         }

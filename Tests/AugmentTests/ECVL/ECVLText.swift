@@ -1,4 +1,5 @@
 import Foundation
+import ImageCore
 import Testing
 
 @testable import Augment
@@ -168,6 +169,25 @@ struct ECVLText {
             {brightness: {shift: 0.1}}, {normalize: {mean: [0.5], deviation: [0.25], channels_first: false}}]
             """
         #expect(try Pipeline(ecvl: text) == Self.yaml(wanted))
+    }
+
+    @Test(arguments: [(0.0, 1.0), (0, 2), (-1, 1)])
+    func `numbers after a new range are those of the range`(lower: Double, upper: Double) throws {
+        let text = """
+            SequentialAugmentationContainer
+            AugScaleTo new_min=\(lower) new_max=\(upper)
+            AugBrightness beta=[0.1,0.1]
+            AugNormalize mean=0.5 std=0.25
+            end
+            """
+        let picture = stainedPicture()
+        let sample = Sample(.uint8(picture))
+        let found = try Pipeline(ecvl: text).apply(to: sample, key: DrawKey(seed: 1, sample: "a")).sample.images[0]
+        for (a, b) in zip(found.doubles, picture.all) {
+            // The picture has black and white.
+            let spread = lower + Double(b) / 255 * (upper - lower)
+            #expect(abs(a - (spread + 0.1 - 0.5) / 0.25) < 1e-5)
+        }
     }
 
     @Test func everyClassIsTested() throws {

@@ -11,7 +11,7 @@ public struct GaussianNoise: Transform {
         parameters: [
             .distribution(
                 "deviation", \.deviation, unit: .valueRange, in: 0...1e6,
-                "Standard deviation. The default is for images with black and white; for Hounsfield units give these, such as 20."
+                "Standard deviation; in Hounsfield units the default changes nothing: give units, for example 20."
             )
         ])
 
