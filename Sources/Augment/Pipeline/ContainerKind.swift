@@ -36,6 +36,7 @@ public enum DistributionForm: String, CaseIterable, Sendable {
     case fixed
     case uniform
     case logUniform = "log_uniform"
+    case inverseUniform = "inverse_uniform"
     case normal
     case choice
 
@@ -45,6 +46,7 @@ public enum DistributionForm: String, CaseIterable, Sendable {
         case .fixed: "5"
         case .uniform: "{uniform: [a, b]}"
         case .logUniform: "{log_uniform: [a, b]}"
+        case .inverseUniform: "{inverse_uniform: [a, b]}"
         case .normal: "{normal: [mean, deviation]}"
         case .choice: "{choice: [a, b, c]}"
         }
@@ -56,6 +58,7 @@ public enum DistributionForm: String, CaseIterable, Sendable {
         case .fixed: "always 5: a bare number is never a range about zero"
         case .uniform: "every value from a to b is as likely"
         case .logUniform: "the logarithm is uniform: 0.5 and 2 are as likely"
+        case .inverseUniform: "1 / x for an x that is uniform: the scale of libraries that say how far a pixel looks"
         case .normal: "cut at four deviations"
         case .choice: "one of these"
         }
