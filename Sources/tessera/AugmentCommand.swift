@@ -54,7 +54,10 @@ struct AugmentCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads.", valueName: "n"))
     var jobs: Int = processorCount
 
-    @Option(help: ArgumentHelp("Part of the inputs for this process, from 1/n to n/n.", valueName: "i/n"))
+    @Option(
+        help: ArgumentHelp(
+            "Part of the inputs for this process, from 1/n to n/n; with --shards a part writes whole tar files of its own.",
+            valueName: "i/n"))
     var shard: Shard = .whole
 
     @Flag(help: "Check everything, write nothing.")
@@ -161,18 +164,18 @@ extension AugmentCommand {
         }
         guard !good.isEmpty else { return summary }
         try batch.open(for: good, overwrites: replacing.overwrite)
-        progress.show(.started(count: shards ? groups.count : good.count))
         guard shards else {
+            progress.show(.started(count: good.count))
             try batch.augment(good, &summary, progress)
             return summary
         }
         let accepted = Set(good.map(\.name))
+        // The number stays that of the whole list, whatever is left out.
+        let parts = groups.map { (number: $0.number, inputs: $0.inputs.filter { accepted.contains($0.name) }) }
+            .filter { !$0.inputs.isEmpty }
+        progress.show(.started(count: parts.count))
         let archives = AugmentShards(work: work, run: run, output: output ?? ".", jobs: jobs)
-        for group in groups {
-            // The number stays that of the whole list, whatever is left out.
-            let inputs = group.inputs.filter { accepted.contains($0.name) }
-            if !inputs.isEmpty { try archives.write(group.number, inputs, &summary, progress) }
-        }
+        for part in parts { try archives.write(part.number, part.inputs, &summary, progress) }
         return summary
     }
 

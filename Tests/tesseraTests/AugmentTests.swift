@@ -98,6 +98,47 @@ struct AugmentTests {
         #expect(try data("out/a_2.png").count > 0)
     }
 
+    @Test func `parts write whole tar files of their own`() throws {
+        let dot = Image<UInt8>(axes: [.y, .x], sizes: [1, 2], color: .gray)
+        try folder("dots/a")
+        for name in ["a", "b", "c"] { _ = try scratch.write(PNGEncoder().encode(dot), to: "dots/\(name).png") }
+        let options = ["--shards", "--count", "700"]
+        _ = try augment(options, input: "dots")
+        for (part, name, count) in [("1/2", "augmented-000000", 2), ("2/2", "augmented-000001", 1)] {
+            let outcome = try augment(options + ["--shard", part], input: "dots", output: "parts")
+            let counts = "augment: \(count) done; \(700 * count) variants written\n"
+            #expect(outcome.errors.contains("[1/1] \(name): ") && outcome.errors.hasSuffix(counts), "\(outcome)")
+        }
+        #expect(try FileTree(scratch.path("parts")).differences(from: FileTree(scratch.path("out"))) == [])
+        #expect(
+            try Tessera.run("augment", "--help").output.split { $0.isWhitespace }.joined(separator: " ")
+                .contains("with --shards a part writes whole tar files of its own"))
+    }
+
+    @Test func `the record is that of the run that made the outputs`() throws {
+        let path = scratch.path("out/run.json")
+        func written() throws -> Date? {
+            try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+        }
+        _ = try augment(["--count", "3"])
+        let (record, time) = (try data("out/run.json"), try written())
+        // Nothing is left to do, and less than there is.
+        for count in ["3", "2"] {
+            #expect(try augment(["--count", count]).errors.contains("0 done, 3 done before"))
+            #expect(try data("out/run.json") == record && written() == time)
+        }
+        #expect(try augment(["--count", "4"]).errors.contains("3 done; 3 variants written"))
+        let text = String(decoding: record, as: UTF8.self)
+        #expect(
+            String(decoding: try data("out/run.json"), as: UTF8.self)
+                == text.replacing("\"count\" : 3", with: "\"count\" : 4"))
+        let old = text.replacing("\"version\" : \"", with: "\"version\" : \"0.0.9 of ")
+        _ = try scratch.write(old.utf8, to: "out/run.json")
+        let refused = try augment(["--count", "4"])
+        #expect(refused.status == 1 && refused.errors.contains("run.json: version: expected 0.0.9 of "), "\(refused)")
+        #expect(try data("out/run.json") == Data(old.utf8))
+    }
+
     @Test func `another pipeline or seed is refused in a folder that is used`() throws {
         _ = try augment(withMasks)
         let before = try FileTree(scratch.path("out"))
@@ -195,7 +236,7 @@ struct AugmentTests {
 
     @Test func `tar files hold every variant and do not depend on threads`() throws {
         let first = try augment(withMasks + ["--shards", "--jobs", "1"])
-        #expect(first.status == 0 && first.errors.contains("6 variants written"), "\(first)")
+        #expect(first.status == 0 && first.errors.hasSuffix("augment: 3 done; 6 variants written\n"), "\(first)")
         _ = try augment(withMasks + ["--shards", "--jobs", "4"], output: "many")
         let tree = try FileTree(scratch.path("out"))
         #expect(try FileTree(scratch.path("many")).differences(from: tree) == [])
@@ -205,7 +246,8 @@ struct AugmentTests {
         #expect(
             list.split(separator: "\n").map(String.init)
                 == stems.flatMap { ["\($0).png", "\($0).mask.png", "\($0).json"] })
-        #expect(try augment(withMasks + ["--shards"]).errors.contains("done before"))
+        let again = try augment(withMasks + ["--shards"])
+        #expect(again.errors.hasSuffix("augment: 0 done, 3 done before; 0 variants written\n"), "\(again)")
     }
 
     @Test func `a dry run writes nothing`() throws {

@@ -57,22 +57,25 @@ struct AugmentBatch: Sendable {
         try OutputFolder.create(output)
         let path = "\(output)/run.json"
         let outputs = AugmentOutputs(inputs, count: work.count, in: output)
+        var earlier: AugmentRun?
         if FilePaths.exists(path) {
-            try check(try ByteSource(path: path).all(), path, overwrites)
+            earlier = try checked(try ByteSource(path: path).all(), path, overwrites)
         } else if !overwrites, !run.shards, let foreign = outputs.firstExisting() {
             throw Self.refusal(of: foreign)
         }
         outputs.removeLeftovers()
+        // The record is that of the run that made the outputs; only more variants need another one.
+        if let earlier, earlier.count >= run.count { return }
         try AtomicFile.write(CanonicalJSON.encode(run), to: path)
     }
 
-    /// Checks that a folder's `run.json` is one of the same run.
-    private func check(_ bytes: [UInt8], _ path: String, _ overwrites: Bool) throws(FormatError) {
+    /// The run that a folder's `run.json` tells of, which must be the same; `nil` where no run wrote it and it is replaced.
+    private func checked(_ bytes: [UInt8], _ path: String, _ overwrites: Bool) throws(FormatError) -> AugmentRun? {
         guard let earlier = try? JSONDecoder().decode(AugmentRun.self, from: Data(bytes)) else {
-            if overwrites { return }
+            if overwrites { return nil }
             throw Self.refusal(of: path)
         }
-        guard let difference = run.difference(from: earlier) else { return }
+        guard let difference = run.difference(from: earlier) else { return earlier }
         throw FormatError(
             .invalidRequest, file: path, place: difference.name,
             expected: "\(difference.expected) as in the run that the folder holds (or another --output)",

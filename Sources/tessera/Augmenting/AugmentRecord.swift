@@ -18,7 +18,8 @@ struct AugmentRun: Codable, Sendable {
     /// The first parameter in which an earlier run differs; more variants of the same may be added to files, not to shards.
     func difference(from earlier: AugmentRun) -> (name: String, expected: String, found: String)? {
         let pairs = [
-            ("pipeline", earlier.identifier, identifier), ("seed", "\(earlier.seed)", "\(seed)"),
+            ("version", earlier.version, version), ("pipeline", earlier.identifier, identifier),
+            ("seed", "\(earlier.seed)", "\(seed)"),
             ("epoch", "\(earlier.epoch)", "\(epoch)"), ("format", earlier.format.rawValue, format.rawValue),
             ("shards", "\(earlier.shards)", "\(shards)"),
             ("count", shards ? "\(earlier.count)" : "", shards ? "\(count)" : ""),

@@ -50,7 +50,7 @@ struct AugmentShards: Sendable {
         if contents.archive != nil, let bytes = try? ByteSource(path: stem + ".json").all(),
             (try? JSONDecoder().decode(Contents.self, from: Data(bytes))) == contents
         {
-            summary.skipped += 1
+            summary.skipped += inputs.count
             return progress.show(.skipped(name: name))
         }
         FilePaths.remove(stem + ".json")
@@ -58,12 +58,12 @@ struct AugmentShards: Sendable {
         if failures.isEmpty {
             contents.archive = try WrittenFile(stem + ".tar")
             try AtomicFile.write(CanonicalJSON.encode(contents), to: stem + ".json")
-            summary.done += 1
         } else {
             // Without the list of its contents the file is made again by the next run.
             summary.failed += failures.count
             summary.failures += failures
         }
+        summary.done += inputs.count - failures.count
         progress.show(.finished(name: name, summary: "\(inputs.count - failures.count) inputs", warnings: []))
     }
 
