@@ -66,7 +66,9 @@ struct TableReader {
             }
         }
         guard scale.x > 0, scale.y > 0, scale.x.isFinite, scale.y.isFinite else {
-            throw FormatError(.invalidRequest, file: file, expected: "a unit above 0", found: "\(scale)")
+            throw FormatError(
+                .invalidRequest, file: file, expected: "a unit above 0", found: "\(scale.x) along x, \(scale.y) along y"
+            )
         }
     }
 

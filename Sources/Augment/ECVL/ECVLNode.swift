@@ -1,3 +1,5 @@
+import ImageProcessing
+
 /// One line of ECVL's text, with the lines inside where it is a container.
 struct ECVLNode {
     /// A value with its place.

@@ -1,3 +1,5 @@
+import ImageProcessing
+
 extension ECVLReader {
     private static let filters = [
         ("linear", "linear"), ("nearest", "nearest"), ("cubic", "cubic"), ("lanczos4", "lanczos4"),

@@ -1,3 +1,5 @@
+import ImageProcessing
+
 extension ECVLReader {
     /// Classes that change values by themselves.
     func intensity(_ node: ECVLNode, _ arguments: inout ECVLArguments) throws(AugmentError) -> [Step]? {

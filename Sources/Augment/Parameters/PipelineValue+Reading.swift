@@ -1,3 +1,5 @@
+import ImageProcessing
+
 extension PipelineValue {
     /// A number inside a range.
     func number(in allowed: ClosedRange<Double>) throws(AugmentError) -> Double {

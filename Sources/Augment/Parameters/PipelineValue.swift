@@ -1,3 +1,5 @@
+import ImageProcessing
+
 /// A value of a pipeline file: what JSON and the plain part of YAML can say, each with its place in the text.
 public struct PipelineValue: Sendable {
     /// The value itself.
@@ -61,13 +63,6 @@ extension PipelineValue {
         case .number, .flag, .text: true
         case .null, .list, .map: false
         }
-    }
-}
-
-extension Double {
-    /// The shortest text that gives the number, whole numbers without a fraction.
-    var shortText: String {
-        self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self)
     }
 }
 

@@ -1,3 +1,5 @@
+import ImageProcessing
+
 extension DrawnValues {
     /// The numbers of a name, checked: records come from files, too.
     ///

@@ -1,4 +1,5 @@
 import ImageCore
+import ImageProcessing
 
 extension SampleShape {
     /// How far apart corners may be, in spacings: files round differently.
@@ -15,18 +16,18 @@ extension SampleShape {
         guard !(distance <= Self.tolerance * smallest) else { return nil }
         let (spacing, found) = (own.spacingMillimetres, other.spacingMillimetres)
         if (0..<3).contains(where: { abs(spacing[$0] - found[$0]) > 1e-3 * spacing[$0] }) {
-            return "expected the spacing of the image, \(Self.text(spacing)) mm, found \(Self.text(found)) mm"
+            return "expected the spacing of the image, \(text(spacing)) mm, found \(text(found)) mm"
         }
         let axes = [
             ("x", own.direction.x, other.direction.x), ("y", own.direction.y, other.direction.y),
             ("z", own.direction.z, other.direction.z),
         ]
         for (name, expected, found) in axes where (expected * found).sum() < 1 - 1e-6 {
-            return "expected the direction of the image, \(name) along \(Self.text(expected)), "
-                + "found \(Self.text(found))"
+            return "expected the direction of the image, \(name) along \(text(expected)), "
+                + "found \(text(found))"
         }
         let (origin, shifted) = (own.originMillimetres, other.originMillimetres)
-        return "expected the origin of the image, \(Self.text(origin)) mm, found \(Self.text(shifted)) mm"
+        return "expected the origin of the image, \(text(origin)) mm, found \(text(shifted)) mm"
     }
 
     /// The largest distance between the same corners of two grids.
@@ -40,7 +41,10 @@ extension SampleShape {
         }.max() ?? 0
     }
 
-    private static func text(_ vector: SIMD3<Double>) -> String {
-        "(" + (0..<3).map { ((vector[$0] * 1e4).rounded() / 1e4).shortText }.joined(separator: ", ") + ")"
+    /// Files round differently: four decimals tell enough.
+    private func text(_ vector: SIMD3<Double>) -> String {
+        SIMD3(rounded(vector.x), rounded(vector.y), rounded(vector.z)).placeText()
     }
+
+    private func rounded(_ number: Double) -> Double { (number * 1e4).rounded() / 1e4 }
 }

@@ -1,3 +1,5 @@
+import ImageProcessing
+
 /// What a transform and its parameters are, made from its declaration: for lists and documentation.
 public struct TransformDescription: Sendable, Encodable {
     /// One parameter.

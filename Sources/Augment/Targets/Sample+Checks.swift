@@ -34,7 +34,7 @@ extension Sample {
             guard !layout.sizes.contains(0) else { throw .sample("\(name()): the image is empty") }
             guard image.spatialSize == size, image.isVolume == first.isVolume else {
                 throw .sample(
-                    "\(name()): expected the size of the first image, \(size.text), found \(image.spatialSize.text)")
+                    "\(name()): expected the size of the first image, \(size), found \(image.spatialSize)")
             }
         }
         for label in labels where (label.layout.index(of: .channel).map { label.layout.sizes[$0] } ?? 1) != 1 {
@@ -57,12 +57,15 @@ extension Sample {
             point.x >= lower.x && point.y >= lower.y && point.z >= lower.z && point.x <= upper.x && point.y <= upper.y
                 && point.z <= upper.z
         }
+        // The z of places in pictures says nothing.
+        func text(_ point: SIMD3<Double>) -> String { point.placeText(axes: isVolume ? 3 : 2) }
         for (index, point) in points.enumerated() where !inside(point) {
-            throw .sample("point \(index + 1): expected a place inside the image of \(size.text), found \(point)")
+            throw .sample(
+                "point \(index + 1): expected a place inside the image of \(size), found \(text(point))")
         }
         for (index, ring) in polygons.enumerated() {
             for point in ring where !(point.x.isFinite && point.y.isFinite && point.z.isFinite) {
-                throw .sample("polygon \(index + 1): expected finite coordinates, found \(point)")
+                throw .sample("polygon \(index + 1): expected finite coordinates, found \(text(point))")
             }
         }
         for (index, box) in boxes.enumerated() {
@@ -70,7 +73,8 @@ extension Sample {
                 box.lower.z <= box.upper.z
             else {
                 throw .sample(
-                    "box \(index + 1): expected corners in order and inside the image of \(size.text), found \(box.lower) to \(box.upper)"
+                    "box \(index + 1): expected corners in order and inside the image of \(size), "
+                        + "found \(text(box.lower)) to \(text(box.upper))"
                 )
             }
         }

@@ -26,7 +26,7 @@ struct InterleavedVolume: Sendable {
         }
         if let geometry = image.geometry, geometry.index(at: .zero)?.sum().isFinite != true {
             throw FormatError(
-                .invalidRequest, file: file, expected: "a geometry that spans space", found: "\(geometry)")
+                .invalidRequest, file: file, expected: "a geometry that spans space", found: geometry.inWords)
         }
         let others = image.axes.filter { if case .other = $0 { true } else { false } }.reversed()
         let order: [Axis] = [.x, .y, .z, .time] + others

@@ -12,7 +12,8 @@ extension NIfTIEncoder {
         header.voxelOffset = Double(header.version.headerLength + 4)
         if let scaling, !scaling.slope.isFinite || !scaling.intercept.isFinite {
             throw FormatError(
-                .invalidRequest, file: file, expected: "a finite slope and intercept", found: "\(scaling)")
+                .invalidRequest, file: file, expected: "a finite slope and intercept",
+                found: "\(scaling.slope) and \(scaling.intercept)")
         }
         header.slope = scaling?.slope ?? 1
         header.intercept = scaling?.intercept ?? 0

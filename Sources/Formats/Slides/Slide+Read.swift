@@ -113,7 +113,8 @@ extension Slide {
         guard region.width > 0, region.height > 0, region.x.magnitude < farthest,
             region.y.magnitude < farthest
         else {
-            throw refusal("a region with pixels", "\(region)")
+            throw refusal(
+                "a region with pixels", "\(region.width) x \(region.height) at (\(region.x), \(region.y))")
         }
         try DecodeLimits.standard.check(
             width: region.width, height: region.height, bytesPerPixel: 4, file: path, place: "region")

@@ -15,7 +15,7 @@ extension Image<Bool> {
     public func distanceTransform(spacing: SIMD3<Double> = SIMD3(1, 1, 1)) throws(ImageError) -> Image<Float> {
         try checkAxes([.x, .y])
         guard spacing.min() > 0, spacing.max().isFinite else {
-            throw .invalidArgument("expected spacings above 0, found \(spacing)")
+            throw .invalidArgument("expected spacings above 0, found \(spacing.placeText())")
         }
         var squares = map { $0 ? Double.infinity : 0 }
         for axis in [Axis.x, .y, .z] {

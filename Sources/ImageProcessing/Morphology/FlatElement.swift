@@ -32,7 +32,9 @@ public struct FlatElement: Sendable, Hashable {
         }
         let anchor = anchor ?? (width / 2, height / 2, depth / 2)
         guard (0..<width).contains(anchor.x), (0..<height).contains(anchor.y), (0..<depth).contains(anchor.z) else {
-            throw .invalidArgument("expected an anchor within \(width) x \(height) x \(depth), found \(anchor)")
+            throw .invalidArgument(
+                "expected an anchor within \(width) x \(height) x \(depth), found (\(anchor.x), \(anchor.y), \(anchor.z))"
+            )
         }
         var offsets: [Offset] = []
         for (z, rows) in slices.enumerated() {

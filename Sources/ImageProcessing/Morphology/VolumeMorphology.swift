@@ -25,7 +25,7 @@ public enum VolumeStructuringElement: Sendable, Hashable {
         case .ball(let radius, let spacing):
             guard radius >= 0, spacing.min() > 0, radius / spacing.min() <= 2000 else {
                 throw .invalidArgument(
-                    "expected a ball that reaches 0 to 2000 voxels, found \(radius) mm of \(spacing)")
+                    "expected a ball that reaches 0 to 2000 voxels, found \(radius) mm of \(spacing.placeText()) mm")
             }
             return Self.ballRows(radius, spacing)
         }

@@ -34,6 +34,12 @@ public struct Padding: Sendable, Hashable {
         axis == .x ? x : axis == .y ? y : axis == .z ? z : (0, 0)
     }
 
+    /// The samples before and after, for each axis that has some.
+    var inWords: String {
+        [("x", x), ("y", y), ("z", z)].filter { $0.1 != (0, 0) }
+            .map { "\($0.0) \($0.1.before) and \($0.1.after)" }.joined(separator: ", ")
+    }
+
     /// Whether no side is negative or beyond what can be counted.
     var isValid: Bool { counts.allSatisfy { (0..<1 << 31).contains($0) } }
 }
@@ -52,7 +58,9 @@ extension Image {
     ///   ``ImageError/emptyImage``.
     public func padded(by padding: Padding, border: BorderMode = .constant(0)) throws(ImageError) -> Image {
         try checkNotEmpty()
-        guard padding.isValid else { throw .invalidArgument("expected paddings of 0 or more, found \(padding)") }
+        guard padding.isValid else {
+            throw .invalidArgument("expected paddings of 0 or more, found \(padding.inWords)")
+        }
         for axis in [Axis.x, .y, .z] where padding.along(axis) != (0, 0) { try checkAxes([axis]) }
         let total = zip(axes, sizes).reduce(1.0) {
             $0 * Double($1.1 + padding.along($1.0).before + padding.along($1.0).after)

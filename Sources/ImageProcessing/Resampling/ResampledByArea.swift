@@ -60,7 +60,11 @@ private func checkedWindow<Scalar>(
     }
     guard window.x.isFinite, window.y.isFinite, window.width.isFinite, window.height.isFinite, window.width > 0,
         window.height > 0
-    else { throw .invalidArgument("expected a window with an area, found \(window)") }
+    else {
+        let corner = SIMD3(window.x, window.y, 0).placeText(axes: 2)
+        throw .invalidArgument(
+            "expected a window with an area, found \(window.width.shortText) x \(window.height.shortText) at \(corner)")
+    }
     return (shape, window)
 }
 

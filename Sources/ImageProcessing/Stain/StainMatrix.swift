@@ -26,7 +26,8 @@ public struct StainMatrix: Sendable, Hashable {
         let volume = (all[0] * normal).sum()
         let lengths = all.reduce(1.0) { $0 * Self.length($1) }
         guard lengths.isFinite, lengths > 0, abs(volume) > 1e-4 * lengths else {
-            throw .invalidArgument("expected stains of different finite directions, found \(stains)")
+            let found = stains.map { $0.placeText() }.joined(separator: ", ")
+            throw .invalidArgument("expected stains of different finite directions, found \(found)")
         }
         self.stains = stains
         complete = all

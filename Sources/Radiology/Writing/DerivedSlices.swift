@@ -29,16 +29,17 @@ struct DerivedSlices {
         }
         try volume.axes.checkAreWritable(file: file)
         guard let geometry = volume.geometry else { throw Self.refuse(file, "a volume with a geometry", "none") }
+        func text(_ vector: SIMD3<Double>) -> String { "(\(short(vector.x)), \(short(vector.y)), \(short(vector.z)))" }
         let (x, y) = (geometry.direction.x, geometry.direction.y)
         guard let orientation = SliceOrientation(cosines: [x.x, x.y, x.z, y.x, y.y, y.z]),
             abs(x.dot(y)) < 1e-4, abs(x.length - 1) < 1e-4, abs(y.length - 1) < 1e-4
-        else { throw Self.refuse(file, "rows and columns at right angles", "directions \(x) and \(y)") }
+        else { throw Self.refuse(file, "rows and columns at right angles", "directions \(text(x)) and \(text(y))") }
         if volume.stackGeometry?.kind == .notParallel, !volume.isGridExact {
             throw Self.refuse(file, "parallel slices", "slices of different orientations")
         }
         let spacing = geometry.spacingMillimetres
         guard spacing.x > 0, spacing.y > 0, spacing.z > 0, (spacing * geometry.originMillimetres).sum().isFinite else {
-            throw Self.refuse(file, "finite places and spacings above 0", "spacing \(spacing)")
+            throw Self.refuse(file, "finite places and spacings above 0", "spacing \(text(spacing)) mm")
         }
         try PictureFrames.check(
             rows: volume.image.height, columns: volume.image.width, frames: volume.image.depth, file: file)

@@ -41,7 +41,8 @@ public struct Perspective: Transform {
             Point(x: corner.x + moves[2 * i] * width, y: corner.y + moves[2 * i + 1] * height)
         }
         guard let map = Homography(from: corners, to: seen) else {
-            throw .transform(path: Self.name, "expected corners that span the plane, found \(seen)")
+            let found = seen.map { SIMD3($0.x, $0.y, 0).placeText(axes: 2) }.joined(separator: ", ")
+            throw .transform(path: Self.name, "expected corners that span the plane, found \(found)")
         }
         let stages = [SpatialStage.perspective(map)]
         return [.geometry(SpatialMap(outputSize: scene.size, stages: stages), reading.sampling(in: scene))]

@@ -57,7 +57,8 @@ public struct Cutmix: BatchTransform {
         let box = PixelBox.boxes(try values.list("box", count: 6, in: 0...1e9, of: name))[0]
         let end = box.lower &+ box.size
         guard end.x <= size.x, end.y <= size.y, end.z <= size.z else {
-            throw .transform(path: name, "box: expected one inside of \(size), found one up to \(end)")
+            let corner = SIMD3(Double(end.x), Double(end.y), Double(end.z)).placeText(axes: size.z == 1 ? 2 : 3)
+            throw .transform(path: name, "box: expected one inside of \(size), found one up to \(corner)")
         }
         return box
     }

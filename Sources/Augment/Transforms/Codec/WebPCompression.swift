@@ -32,7 +32,7 @@ public struct WebPCompression: Transform {
         try BytePicture.check(Self.name, in: scene)
         guard max(scene.size.x, scene.size.y) <= LibWebP.largestSide else {
             throw .transform(
-                path: Self.name, "expected at most \(LibWebP.largestSide) pixels a side, found \(scene.size.text)")
+                path: Self.name, "expected at most \(LibWebP.largestSide) pixels a side, found \(scene.size)")
         }
         let quality = try values.integer("quality", in: 0...100, of: Self.name)
         return [

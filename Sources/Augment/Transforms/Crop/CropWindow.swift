@@ -40,7 +40,7 @@ struct CropWindow: Hashable {
         for axis in size.indices where !pad && size[axis] > scene.extent(axis) {
             throw .transform(
                 path: name,
-                "expected at least \(size.sizeText) pixels, found \(scene.size.text); pad: true fills the rest")
+                "expected at least \(size.sizeText) pixels, found \(scene.size); pad: true fills the rest")
         }
     }
 

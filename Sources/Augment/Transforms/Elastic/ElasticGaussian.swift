@@ -69,7 +69,8 @@ public struct ElasticGaussian: Transform {
         let size = SpatialSize(x: counts[0], y: counts[1], z: counts[2])
         let wide = counts.enumerated().map { $0.offset < dimensions ? $0.element + weights.count - 1 : 1 }
         guard let count = SpatialSize(x: wide[0], y: wide[1], z: wide[2]).latticeCount else {
-            throw .invalidArgument("expected at most \(1 << 27) points of noise, found \(wide); take a larger sigma")
+            throw .invalidArgument(
+                "expected at most \(1 << 27) points of noise, found \(wide.sizeText); take a larger sigma")
         }
         // Sums of squares tell what smoothing leaves of the deviation: here it becomes what single pixels would give.
         let gain = (GaussianWeight.all(sigma).reduce(0) { $0 + $1 * $1 } / weights.reduce(0) { $0 + $1 * $1 })

@@ -1,3 +1,4 @@
+import ImageProcessing
 import ImageCore
 
 /// The smallest and the largest value of an image.
