@@ -91,6 +91,50 @@ struct DamagedRecords {
         }
     }
 
+    @Test(arguments: names) func recordsAskForNoSizeThatNothingDraws(name: String) throws {
+        for (pipeline, sample, record) in try records(name) {
+            let transform = try #require(pipeline.transform(at: "0"))
+            let (draws, scene) = (record.key.draws(at: "0").part(name), Scene(sample))
+            for (key, list) in record.steps[0].values.numbers where !list.isEmpty {
+                for number in [60_000, 99_999, 1e6] {
+                    var values = record.steps[0].values
+                    values.numbers[key] = list.map { _ in number }
+                    guard (try? transform.check(values, draws, in: scene, path: "0")) != nil,
+                        let operations = try? transform.operations(values, draws: draws, in: scene)
+                    else { continue }
+                    for case .geometry(let map, _) in operations {
+                        let size = map.outputSize
+                        let count = Double(size.x) * Double(size.y) * Double(size.z)
+                        #expect(count <= 0x1p31, "\(key): \(number)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [("resized_crop", "output"), ("resize", "size")])
+    func sizesOfRecordsHaveTheLimitsOfParameters(name: String, key: String) throws {
+        for (pipeline, sample, record) in try records(name) {
+            let transform = try #require(pipeline.transform(at: "0"))
+            func refusal(_ number: Double) -> String? {
+                var values = record.steps[0].values
+                values.numbers[key] = values.list(key).map { _ in number }
+                let draws = record.key.draws(at: "0").part(name)
+                do throws(AugmentError) {
+                    _ = try transform.operations(values, draws: draws, in: Scene(sample))
+                } catch {
+                    return "\(error)"
+                }
+                return nil
+            }
+            let sizes = record.steps[0].values.list(key).map { _ in "99999" }.joined(separator: " x ")
+            #expect(
+                refusal(99_999) == "\(name): size: expected at most 2147483648 pixels, found \(sizes)")
+            #expect(refusal(100_001) == "\(name): \(key): expected numbers from 1 to 100000, found 100001.0")
+            #expect(refusal(9) == nil)
+        }
+    }
+
     @Test func aCropOfOneSampleServesAnotherWithoutLabels() throws {
         let pipeline = try Self.pipeline("crop_nonempty")
         let record = try pipeline.apply(to: ChangedSamples.pictureSample, key: DrawKey(seed: 1, sample: "a")).record

@@ -8,6 +8,8 @@ struct CropWindow: Hashable {
     /// Number of pixels along x, y (and z).
     var size: [Int]
 
+    /// The lengths that may be asked for along an axis.
+    private static let longest = 1.0...100_000
     /// The most pixels that a result may have.
     static let mostPixels = 1 << 31
 
@@ -25,6 +27,15 @@ struct CropWindow: Hashable {
     /// The size that parameters ask for.
     static func size(_ wanted: [Double], _ name: String, in scene: Scene) throws(AugmentError) -> [Int] {
         let size = try numbers(wanted, named: "size", name, in: scene)
+        try limit(size, name)
+        return size
+    }
+
+    /// The size of a record, within the limits that hold for parameters.
+    static func recordedSize(
+        _ parameter: String, _ values: DrawnValues, _ name: String, in scene: Scene
+    ) throws(AugmentError) -> [Int] {
+        let size = try values.list(parameter, count: scene.dimensions, in: longest, of: name).map(\.whole)
         try limit(size, name)
         return size
     }
@@ -120,7 +131,7 @@ struct CropWindow: Hashable {
         _ path: any WritableKeyPath<Owner, [Double]> & Sendable
     ) -> Parameter<Owner> {
         .numbers(
-            "size", path, unit: .pixels, in: 1...100_000, count: 1...3, areWhole: true,
+            "size", path, unit: .pixels, in: longest, count: 1...3, areWhole: true,
             "Size of the result along x, y (and z), or one number for all.")
     }
 }

@@ -65,7 +65,7 @@ public struct ResizedCrop: Transform {
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
         let window = try CropWindow(values, Self.name, in: scene)
-        let output = try values.list("output", count: scene.dimensions, in: 1...1e6, of: Self.name).map { Int($0) }
+        let output = try CropWindow.recordedSize("output", values, Self.name, in: scene)
         var (factors, steps) = (SIMD3<Double>.one, [Double]())
         for axis in output.indices {
             factors[axis] = Double(window.size[axis]) / Double(output[axis])

@@ -32,7 +32,7 @@ public struct Resize: Transform {
     public func operations(
         _ values: DrawnValues, draws: Draws, in scene: Scene
     ) throws(AugmentError) -> [Operation] {
-        let size = try values.list("size", count: scene.dimensions, in: 1...1e6, of: Self.name).map { Int($0) }
+        let size = try CropWindow.recordedSize("size", values, Self.name, in: scene)
         guard !area else { return try Shrinking.areaOperations(onto: size, Self.name, in: scene) }
         let steps = size.indices.map { Double(scene.extent($0)) / Double(size[$0]) }
         return Shrinking.operations(
