@@ -67,6 +67,7 @@ extension Pipeline {
             // Its channels are new labels.
             if placed.transform is OneHot { scene.labelKinds = scene.labelKinds.map { _ in .uint8 } }
         }
+        try checkRounding(scene)
     }
 
     private static func check(_ shape: SampleShape, _ name: String) throws(AugmentError) {

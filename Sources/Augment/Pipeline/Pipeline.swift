@@ -124,6 +124,8 @@ extension Pipeline {
         private var labelValues = Set<Double>()
         /// Whether a transform makes labels of 8 bits.
         private var makesByteLabels = false
+        /// Whether a transform makes images anew, of numbers that their type may not hold.
+        private var makesImages = false
 
         init(_ steps: [Step], _ batch: [Step]) {
             identifier = Pipeline.identifier(of: steps, batch)
@@ -135,6 +137,7 @@ extension Pipeline {
                 hasConflict = hasConflict || placed.transform.conflict != nil
                 exceedsPictures = exceedsPictures || placed.transform.excessOnPictures != nil
                 makesByteLabels = makesByteLabels || placed.transform is OneHot
+                makesImages = makesImages || placed.transform is LabelsToImage
                 labelValues.formUnion(placed.transform.labelValues.map(\.value))
             }
             hasConflict = hasConflict || Pipeline.channelConflict(steps, "", isChannel: false) != nil
@@ -142,7 +145,7 @@ extension Pipeline {
 
         /// Whether every transform can work on a sample; where not, the transforms say why one by one.
         func allow(_ sample: Sample, isVolume: Bool) -> Bool {
-            !hasConflict && (isVolume ? domain.volumes : domain.pictures && !exceedsPictures)
+            !hasConflict && !makesImages && (isVolume ? domain.volumes : domain.pictures && !exceedsPictures)
                 && (!domain.needsRGB || sample.images.allSatisfy { $0.color == .rgb && $0.channelCount == 3 })
                 && (sample.labels.isEmpty || !makesByteLabels || labelValues.allSatisfy(ScalarKind.uint8.holds))
                 && sample.labels.allSatisfy { labels in labelValues.allSatisfy(labels.kind.holds) }

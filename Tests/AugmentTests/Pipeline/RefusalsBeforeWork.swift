@@ -154,6 +154,40 @@ struct RefusalsBeforeWork {
             found?.description.hasSuffix("expected at most 2147483648 pixels, found 4000 x 4000 x 4000") == true)
     }
 
+    private func hounsfield(_ domain: ValueDomain = .hounsfield) -> AnyImage {
+        .int16(Image<Int16>(axes: [.z, .y, .x], sizes: [2, 9, 12], color: .gray, domain: domain))
+    }
+
+    private let volumeLabels = AnyImage.uint8(
+        Image<UInt8>(axes: [.z, .y, .x], sizes: [2, 9, 12], color: .labels, domain: .labels))
+
+    @Test(arguments: [
+        "labels_to_image", "{labels_to_image: {mean: {uniform: [0, 1]}, deviation: 0}}",
+        "{set_domain: {domain: hounsfield}}, labels_to_image", "{set_domain: {domain: unit}}, labels_to_image",
+        "{one_of: [{gamma: {exponent: 1}}, {labels_to_image: {p: 0.1}}]}",
+    ])
+    func `fractions that integers do not hold are refused`(step: String) throws {
+        for domain in [ValueDomain.hounsfield, .unspecified] {
+            let found = try #require(try refusal(step, hounsfield(domain), labels: volumeLabels))
+            #expect(found.hasPrefix("p.yaml:2:"))
+            #expect(
+                found.contains("labels_to_image: expected means and deviations that int16 holds, for Hounsfield units"))
+            #expect(found.contains("mean: {uniform: [-1000, 1000]}") && !found.contains("\n"))
+        }
+    }
+
+    @Test(arguments: [
+        "{labels_to_image: {mean: {uniform: [-1000, 1000]}, deviation: {uniform: [5, 50]}}}",
+        "{labels_to_image: {mean: {choice: [0, 1]}, deviation: 0}}", "{labels_to_image: {mean: 0, deviation: 20}}",
+        "to_float, labels_to_image", "labels_to_image, z_score", "{window: {preset: lung}}, labels_to_image",
+        "labels_to_image, {window: {center: 0.5, width: 1}}",
+    ])
+    func `what integers hold, and what does not stay in them, is done`(step: String) throws {
+        #expect(try refusal(step, hounsfield(), labels: volumeLabels) == nil)
+        #expect(try refusal("labels_to_image", gray, labels: labels(.uint8)) == nil)
+        #expect(try refusal("labels_to_image", gray.converted(to: .float32), labels: labels(.uint8)) == nil)
+    }
+
     @Test func `sizes read as people write them`() throws {
         let found = #expect(throws: AugmentError.self) {
             try pipeline("{random_crop: {size: [40, 30]}}").rehearse(shape(gray), key: Self.key)

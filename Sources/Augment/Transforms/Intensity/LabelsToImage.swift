@@ -6,15 +6,22 @@ import ImageProcessing
 /// B. Billot et al., "A learning method for contrast-agnostic segmentation" (SynthSeg, 2020), and TorchIO's LabelsToImage: a
 /// mixture of Gaussians, one for each label. Blur, bias field and noise after it make it look like a scan. Size, type, channels and
 /// labels stay.
+///
+/// As in both, mean and deviation are drawn from given ranges. They count in parts of white minus black, above black; where values have
+/// neither, as Hounsfield units, they are values themselves, and the defaults mean fractions of 1: integers do not hold these, and
+/// a pipeline whose result would be made of them is refused.
 public struct LabelsToImage: Transform {
     /// What lists and files say of it.
     public static let declaration = TransformDeclaration<LabelsToImage>(
         "labels_to_image", "Makes images from labels: normal numbers of a random mean and deviation for each label.",
         group: .intensity,
         parameters: [
-            .distribution("mean", \.mean, unit: .valueRange, in: -1e9...1e9, "What each label's mean is drawn from."),
             .distribution(
-                "deviation", \.deviation, unit: .valueRange, in: 0...1e9, "What each label's deviation is drawn from."),
+                "mean", \.mean, unit: .valueRange, in: -1e9...1e9,
+                "What each label's mean is drawn from; in Hounsfield units for example {uniform: [-1000, 1000]}."),
+            .distribution(
+                "deviation", \.deviation, unit: .valueRange, in: 0...1e9,
+                "What each label's deviation is drawn from; in Hounsfield units for example {uniform: [5, 50]}."),
             .flag("keep_background", \.keepBackground, "Whether images stay where the label is 0."),
         ])
 
@@ -73,6 +80,18 @@ public struct LabelsToImage: Transform {
         ]
     }
 
+    /// Why integers do not hold what is drawn: fractions between -1 and 1, rounded to two or three numbers; `nil` where they do.
+    func lossByRounding(in scene: Scene) -> String? {
+        guard !scene.kind.isFloatingPoint, scene.kind != .bool else { return nil }
+        let (range, black) = (scene.valueRange, scene.black)
+        let (low, high) = (black + mean.bounds.lowerBound * range, black + mean.bounds.upperBound * range)
+        let widest = deviation.bounds.upperBound * range
+        guard max(abs(low), abs(high)) <= 1, widest <= 0.5, widest > 0 || !mean.isWhole else { return nil }
+        return
+            "expected means and deviations that \(scene.kind.rawValue) holds, for Hounsfield units mean: {uniform: [-1000, 1000]} "
+            + "and deviation: {uniform: [5, 50]}, found means from \(low.shortText) to \(high.shortText), which are rounded to whole numbers"
+    }
+
     /// The labels in C order of z, y, x.
     private static func numbers(in scene: Scene) throws(AugmentError) -> [Int64] {
         guard let labels = try scene.labels().first else {
@@ -88,5 +107,13 @@ public struct LabelsToImage: Transform {
         } catch {
             throw .transform(path: name, "\(error)")
         }
+    }
+}
+
+extension Distribution {
+    /// Whether all that can be drawn are whole numbers.
+    fileprivate var isWhole: Bool {
+        let numbers = if case .choice(let values) = self { values } else { [bounds.lowerBound] }
+        return (isFixed || numbers.count > 1) && numbers.allSatisfy { $0 == $0.rounded() }
     }
 }
