@@ -157,7 +157,7 @@ extension AugmentCommand {
         let batch = AugmentBatch(work: work, run: run, output: output ?? ".", jobs: jobs)
         let good = try batch.checked(own, &summary)
         for warning in summary.warnings { StandardError.line("tessera: warning: \(warning)") }
-        if let preview, !dryRun { try draw(preview, Array(good.prefix(6)), work) }
+        if let preview, !dryRun, !good.isEmpty { try draw(preview, Array(good.prefix(6)), work) }
         guard output != nil, !dryRun else {
             summary.done = good.count
             return summary

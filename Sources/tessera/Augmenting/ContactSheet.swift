@@ -138,17 +138,25 @@ extension ContactSheet {
     private static func outline(
         _ labels: Image<Float>, in picture: inout Image<UInt8>, _ size: PixelSize
     ) throws(ImageError) {
-        let plane = try labels.resizedNearest(to: size)
-        var values = Set<Float>()
-        for i in 0..<plane.count where plane.samples[i] != 0 { values.insert(plane.samples[i]) }
-        for (index, value) in values.sorted().prefix(16).enumerated() {
+        let numbers = numbers(of: try labels.resizedNearest(to: size))
+        for (index, value) in Set(numbers).subtracting([0]).sorted().prefix(16).enumerated() {
             let mask = Image<Bool>(axes: [.y, .x], sizes: [size.height, size.width], color: .labels, domain: .labels) {
-                for i in 0..<$0.count { $0[i] = plane.samples[i] == value }
+                for i in 0..<$0.count { $0[i] = numbers[i] == value }
             }
             let color = RGBColor(hex: colors[index % colors.count])
             for polygon in try boundaries(of: mask) {
                 try picture.drawPolygonOutline(polygon, color: color, thickness: 2)
             }
+        }
+    }
+
+    /// The label of each pixel; where each class has a channel of its own, the number of the first that is not 0.
+    private static func numbers(of labels: Image<Float>) -> [Float] {
+        let (channels, plain) = (labels.sizes[2], labels.contiguous())
+        let samples = plain.samples
+        return (0..<plain.count / channels).map { pixel in
+            guard channels > 1 else { return samples[pixel] }
+            return Float((0..<channels).first { samples[pixel * channels + $0] != 0 } ?? 0)
         }
     }
 }
