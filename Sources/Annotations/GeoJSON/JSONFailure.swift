@@ -35,10 +35,10 @@ enum JSONFailure {
 
     private static func name(of type: any Any.Type) -> String {
         let text = "\(type)"
-        if text.contains("Array") || text.contains("Unkeyed") { return "a list" }
-        // What is neither plain nor a list is read from an object.
+        if text.contains("Array") { return "a list" }
+        if text.contains("Dictionary") { return "an object" }
         return ["String": "a text", "Double": "a number", "Int": "a whole number", "Bool": "true or false"][text]
-            ?? "an object"
+            ?? text
     }
 
     private static func line(_ text: String) -> String {

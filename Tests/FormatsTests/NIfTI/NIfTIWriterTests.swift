@@ -175,6 +175,9 @@ struct NIfTIWriterTests {
         #expect(throws: FormatError.self) { try roundTrip(many) }
         let image = AnyImage.random(.int16, axes: [.z, .y, .x], sizes: [1, 4, 5], seed: 1)
         #expect(throws: FormatError.self) { try NIfTIEncoder().write(image, to: "/nowhere/at/all.nii") }
+        let odd = NIfTIEncoder(scaling: NIfTIEncoder.Scaling(slope: .infinity, intercept: 1))
+        let scaled = #expect(throws: FormatError.self) { try roundTrip(image, odd) }
+        #expect(scaled?.found == "inf and 1.0")
         #expect(FileManager.default.fileExists(atPath: folder.path("a.nii.gz")) == false)
     }
 }

@@ -87,4 +87,13 @@ struct NRRDTests {
         }
         #expect(!text.contains("endian"))
     }
+
+    @Test func `a volume that is nowhere is refused with its numbers`() throws {
+        var image = AnyImage.random(.int16, axes: [.z, .y, .x], sizes: [1, 4, 5], seed: 1)
+        image.geometry = Geometry(spacingMillimetres: SIMD3(1, 3, 2), originMillimetres: SIMD3(.nan, 4.5, 0))
+        let error = #expect(throws: FormatError.self) { try NRRDEncoder().write(image, to: folder.path("a.nrrd")) }
+        #expect(
+            error?.found == "spacing (1.0, 3.0, 2.0) mm, origin (nan, 4.5, 0.0) mm, "
+                + "directions (1.0, 0.0, 0.0), (0.0, 1.0, 0.0) and (0.0, 0.0, 1.0)")
+    }
 }

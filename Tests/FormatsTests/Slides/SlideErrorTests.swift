@@ -86,6 +86,10 @@ import Testing
             PixelRect(x: .max, y: 0, width: 9, height: 9), PixelRect(x: 0, y: 0, width: .max, height: .max),
         ]
         for region in regions { #expect(throws: FormatError.self) { try slide.read(region, level: 0) } }
+        let flat = #expect(throws: FormatError.self) {
+            try slide.read(PixelRect(x: 3, y: -4, width: 0, height: 5), level: 0)
+        }
+        #expect(flat?.found == "0 x 5 at (3, -4)")
         #expect(throws: FormatError.self) { try slide.read(PixelRect(x: 0, y: 0, width: 1, height: 1), level: 2) }
         #expect(throws: FormatError.self) { try slide.associatedImage("label") }
         var samples = [UInt8](repeating: 0, count: 32 * 32 * 3)
