@@ -241,12 +241,59 @@ TESSERA_INLINE void LEVELED(take)(
     *squares += distance * distance;
 }
 
-/// Distances are counted from the mean of four samples, which is near that of all: small deviations of large values are kept.
+/// The mean of four samples of a row, which is near that of all: distances from it keep small deviations of large values.
+TESSERA_INLINE float LEVELED(middle_of)(const float *row, int32_t count) {
+    return 0.25f * (row[0] + row[count / 4] + (row[count / 2] + row[count - 1 - count / 4]));
+}
+
+/// The last values of a row, fewer than sixteen, filled up.
+TESSERA_INLINE f32x16 LEVELED(filled_up)(const float *rest, int32_t count, f32x16 filling) {
+    for (int lane = 0; lane < count; lane++) filling[lane] = rest[lane];
+    return filling;
+}
+
+/// The means of `channels` rows, whose sums do not wait for each other.
+TESSERA_INLINE void LEVELED(average_rows)(
+    const float *planes, int64_t plane_stride, const int channels, int32_t count, double *result) {
+    float middle[3];
+    f32x16 sums[3] = {0};
+    for (int c = 0; c < channels; c++) middle[c] = LEVELED(middle_of)(planes + c * plane_stride, count);
+    for (int32_t i = 0; i < count; i += LANES) {
+        for (int c = 0; c < channels; c++) {
+            const float *row = planes + c * plane_stride + i;
+            f32x16 origin = V(splat)(middle[c]);
+            sums[c] += (i + LANES <= count ? V(load)(row) : LEVELED(filled_up)(row, count - i, origin)) - origin;
+        }
+    }
+    for (int c = 0; c < channels; c++) sums[c] += LEVELED(exchanged)(sums[c], 8);
+    for (int c = 0; c < channels; c++) sums[c] += LEVELED(exchanged)(sums[c], 4);
+    for (int c = 0; c < channels; c++) sums[c] += LEVELED(exchanged)(sums[c], 2);
+    for (int c = 0; c < channels; c++) sums[c] += LEVELED(exchanged)(sums[c], 1);
+    for (int c = 0; c < channels; c++) result[c] = (double)sums[c][0] * (1.0 / count) + (double)middle[c];
+}
+
+static void LEVELED(average)(
+    const float *planes, int64_t plane_stride, int32_t channels, int32_t count, double *result) {
+    if (channels == 3)
+        LEVELED(average_rows)(planes, plane_stride, 3, count, result);
+    else
+        for (int32_t c = 0; c < channels; c++)
+            LEVELED(average_rows)(planes + c * plane_stride, plane_stride, 1, count, result + c);
+    for (int32_t c = 0; c < channels; c++) {
+        if (fabs(result[c]) < INFINITY) continue;
+        // Sums of large numbers are beyond floats.
+        const float *row = planes + c * plane_stride;
+        result[c] = 0;
+        for (int32_t i = 0; i < count; i++) result[c] += (double)row[i] * (1.0 / count);
+    }
+}
+
 static void LEVELED(measure)(
     const float *planes, int64_t plane_stride, int32_t channels, int32_t count, double *result) {
     for (int32_t c = 0; c < channels; c++, planes += plane_stride, result += 4) {
-        float middle = 0.25f * (planes[0] + planes[count / 4] + (planes[count / 2] + planes[count - 1 - count / 4]));
+        float middle = LEVELED(middle_of)(planes, count);
         f32x16 origin = V(splat)(middle), sums = {0}, squares = {0}, more_sums = {0}, more_squares = {0};
+        double part = 1.0 / count;
         f32x16 low = V(splat)(INFINITY), high = V(splat)(-INFINITY), lower = low, higher = high;
         // Two chains, which do not wait for each other.
         int32_t i = 0;
@@ -256,11 +303,7 @@ static void LEVELED(measure)(
         }
         for (; i < count; i += LANES) {
             // The mean that fills up lies between minimum and maximum.
-            f32x16 value = origin;
-            if (i + LANES <= count)
-                value = V(load)(planes + i);
-            else
-                for (int lane = 0; lane < count - i; lane++) value[lane] = planes[i + lane];
+            f32x16 value = i + LANES <= count ? V(load)(planes + i) : LEVELED(filled_up)(planes + i, count - i, origin);
             LEVELED(take)(value, origin, &sums, &squares, &low, &high);
         }
         sums += more_sums;
@@ -272,7 +315,7 @@ static void LEVELED(measure)(
         low = V(min)(low, LEVELED(exchanged)(low, step)), high = V(max)(high, LEVELED(exchanged)(high, step))
         TESSERA_FOLD(8), TESSERA_FOLD(4), TESSERA_FOLD(2), TESSERA_FOLD(1);
 #undef TESSERA_FOLD
-        double mean = (double)sums[0] / count, spread = (double)squares[0] - mean * mean * count;
+        double mean = (double)sums[0] * part, spread = (double)squares[0] - mean * mean * count;
         mean += (double)middle;
         if (!(spread < INFINITY)) {
             // Squares of large numbers are beyond floats.

@@ -40,3 +40,9 @@ void tessera_measure(
     double *result) {
     TESSERA_CALL(level, measure, planes, plane_stride, channels, count, result);
 }
+
+void tessera_average(
+    enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
+    double *result) {
+    TESSERA_CALL(level, average, planes, plane_stride, channels, count, result);
+}

@@ -24,7 +24,7 @@ struct BatchMixer: Sendable {
             try mix(&result, by: transform, partners, values, visit.draws, visit.path)
             result.record.steps.append(
                 DrawnStep(
-                    path: visit.path, transform: visit.transform.typeName, values: values,
+                    path: visit.path, transform: visit.name, values: values,
                     partners: partners.map(\.record.key)))
         }
         return result

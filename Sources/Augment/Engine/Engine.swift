@@ -77,7 +77,7 @@ struct Engine {
             for i in images.indices { images[i].form.take(form) }
         case .channel(let channel, let operations):
             for i in images.indices { try images[i].change(channel: channel, operations, index: i, path, workers) }
-        case .pixels, .measured, .observed, .image:
+        case .pixels, .averaged, .measured, .observed, .image:
             for i in images.indices { _ = try images[i].add(operation, index: i, workers) }
         }
     }

@@ -3,8 +3,10 @@ import ImageProcessing
 
 extension ImageMeasures {
     /// The statistics of an image with samples, of the axes channel, (z,) y, x.
-    init(of image: Image<Float>, workers: Int = 1) {
-        guard let measures = try? image.measures(workers: workers) else { preconditionFailure("an image with samples") }
+    init(of image: Image<Float>, _ statistic: ChannelStatistic = .all, workers: Int = 1) {
+        guard let measures = try? image.measures(statistic, workers: workers) else {
+            preconditionFailure("an image with samples")
+        }
         self.init(measures)
     }
 

@@ -42,7 +42,8 @@ struct ImageState: Sendable {
     ) throws(AugmentError) -> Bool {
         switch operation {
         case .pixels(let pixels): operations += pixels
-        case .measured(let make): operations += make(try measures(workers))
+        case .averaged(let make): operations += make(try measures(.means, workers).mean)
+        case .measured(let make): operations += make(try measures(.all, workers))
         case .observed(let make): operations += try make(try planes(workers))
         case .image(let change):
             var planes = try planes(workers)
@@ -95,30 +96,34 @@ struct ImageState: Sendable {
     }
 
     /// The statistics of that image.
-    private mutating func measures(_ workers: Int) throws(AugmentError) -> ImageMeasures {
-        if !isDone, let measures = try flush(workers, measuring: true) { return measures }
-        return ImageMeasures(of: try planes(workers), workers: workers)
+    private mutating func measures(
+        _ statistic: ChannelStatistic, _ workers: Int
+    ) throws(AugmentError) -> ImageMeasures {
+        if !isDone, let measures = try flush(workers, measuring: statistic) { return measures }
+        return ImageMeasures(of: try planes(workers), statistic, workers: workers)
     }
 
     @discardableResult
-    private mutating func flush(_ workers: Int, measuring: Bool = false) throws(AugmentError) -> ImageMeasures? {
+    private mutating func flush(
+        _ workers: Int, measuring statistic: ChannelStatistic? = nil
+    ) throws(AugmentError) -> ImageMeasures? {
         let axes: [Axis] = source.isVolume ? [.channel, .z, .y, .x] : [.channel, .y, .x]
         defer {
             waiting.clear()
             operations = []
         }
         if var planes = ownPlanes(axes) {
-            let measures = try Rendering.change(&planes, operations, measuring: measuring, workers: workers)
+            let measures = try Rendering.change(&planes, operations, measuring: statistic, workers: workers)
             source = .float32(planes)
             return measures
         }
-        guard measuring else {
+        guard let statistic else {
             source = try Rendering.rendered(
                 source, map: waiting.map, waiting.sampling, operations, kind: .float32, axes: axes, workers: workers)
             return nil
         }
         let (image, measures) = try Rendering.renderedWithMeasures(
-            source, map: waiting.map, waiting.sampling, operations, axes: axes, workers: workers)
+            source, map: waiting.map, waiting.sampling, operations, axes: axes, measuring: statistic, workers: workers)
         source = image
         return measures
     }

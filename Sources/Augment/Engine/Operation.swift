@@ -7,6 +7,8 @@ public enum Operation: Sendable {
     case geometry(SpatialMap, Sampling)
     /// Changes each pixel by itself; successive ones become one pass with the resampling before them.
     case pixels([RowOperation])
+    /// Changes each pixel by itself, in a way that depends on the mean of each channel of the whole image.
+    case averaged(@Sendable (_ means: [Double]) -> [RowOperation])
     /// Changes each pixel by itself, in a way that depends on the values of the whole image.
     case measured(@Sendable (ImageMeasures) -> [RowOperation])
     /// Changes each pixel by itself, in a way that is found from the image as it is then: axes channel, (z,) y, x in C order.
@@ -25,7 +27,7 @@ extension Operation {
     /// Whether it leaves places and types as they are, so that it can be applied to one channel.
     var changesValuesOnly: Bool {
         switch self {
-        case .pixels, .measured, .observed, .image: true
+        case .pixels, .averaged, .measured, .observed, .image: true
         case .geometry, .labels, .output, .channel: false
         }
     }

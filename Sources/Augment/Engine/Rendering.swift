@@ -26,14 +26,14 @@ enum Rendering {
     /// An image of floats moved and changed as above, and its statistics.
     static func renderedWithMeasures(
         _ source: AnyImage, map: SpatialMap?, _ sampling: Sampling, _ operations: [RowOperation], axes: [Axis],
-        workers: Int
+        measuring statistic: ChannelStatistic, workers: Int
     ) throws(AugmentError) -> (AnyImage, ImageMeasures) {
         let (source, map) = viewed(source, map)
         do {
             let (image, measures) = try source.renderedWithMeasures(
                 map: map, interpolation: sampling.interpolation, border: sampling.border,
                 operations: joined(operations, channels: source.channelCount), kind: .float32, axes: axes,
-                workers: workers)
+                measuring: statistic, workers: workers)
             return (image, ImageMeasures(measures))
         } catch {
             throw .sample("\(error)")
@@ -43,9 +43,9 @@ enum Rendering {
     /// Changes an image of floats pixel by pixel, where it is.
     @discardableResult
     static func change(
-        _ image: inout Image<Float>, _ operations: [RowOperation], measuring: Bool = false, workers: Int
+        _ image: inout Image<Float>, _ operations: [RowOperation], measuring: ChannelStatistic? = nil, workers: Int
     ) throws(AugmentError) -> ImageMeasures? {
-        guard measuring || !operations.isEmpty else { return nil }
+        guard measuring != nil || !operations.isEmpty else { return nil }
         do {
             let measures = try image.change(
                 by: joined(operations, channels: image.channels), measuring: measuring, workers: workers)

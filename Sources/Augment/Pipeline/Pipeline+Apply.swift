@@ -49,7 +49,7 @@ extension Pipeline {
             let values = try visit.transform.draw(visit.draws, in: engine.scene(of: visit.channel))
             record.steps.append(
                 DrawnStep(
-                    path: visit.path, transform: visit.transform.typeName, channel: visit.channel, values: values))
+                    path: visit.path, transform: visit.name, channel: visit.channel, values: values))
             try engine.add(visit.transform, values, visit.draws, channel: visit.channel, path: visit.path)
         }
         let (result, geometry) = try engine.finish()

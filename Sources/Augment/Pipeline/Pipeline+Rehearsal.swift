@@ -29,7 +29,7 @@ extension Pipeline {
                 let values = try visit.transform.draw(visit.draws, in: seen)
                 for operation in try visit.transform.operations(values, draws: visit.draws, in: seen) {
                     guard visit.channel == nil || operation.changesValuesOnly else { throw .ofOneChannel(visit.path) }
-                    if operation.needsPixels { try limits.check(scene, "what reaches \(visit.transform.typeName)") }
+                    if operation.needsPixels { try limits.check(scene, "what reaches \(visit.name)") }
                     scene.follow(operation)
                 }
             }
@@ -45,7 +45,7 @@ extension Operation {
     /// Whether an image has to be made of what came before; other steps are joined with it.
     fileprivate var needsPixels: Bool {
         switch self {
-        case .measured, .observed, .image: true
+        case .averaged, .measured, .observed, .image: true
         case .geometry, .pixels, .labels, .output, .channel: false
         }
     }

@@ -5,6 +5,8 @@ struct Walk {
     /// One transform that happens.
     struct Visit {
         let transform: any Transform
+        /// What files call it.
+        let name: String
         let path: String
         let channel: Int?
         let draws: Draws
@@ -31,8 +33,9 @@ struct Walk {
         guard step.probability >= 1 || draws.chance(step.probability, named: "p") else { return }
         switch step.action {
         case .transform(let transform):
+            let name = transform.typeName
             let visit = Visit(
-                transform: transform, path: path, channel: channel, draws: draws.part(transform.typeName))
+                transform: transform, name: name, path: path, channel: channel, draws: draws.part(name))
             do throws(AugmentError) {
                 try body(visit)
             } catch {

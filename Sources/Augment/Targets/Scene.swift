@@ -104,7 +104,7 @@ extension Scene {
         case .output(let form):
             domain = form.domain ?? domain
             kind = form.kind ?? kind
-        case .pixels, .measured, .observed, .image, .labels, .channel: break
+        case .pixels, .averaged, .measured, .observed, .image, .labels, .channel: break
         }
     }
 

@@ -31,6 +31,11 @@ void tessera_measure(
     enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
     double *result);
 
+/// The mean of each channel of such a row: the first of its statistics.
+void tessera_average(
+    enum tessera_level level, const float *planes, int64_t plane_stride, int32_t channels, int32_t count,
+    double *result);
+
 enum tessera_operation_kind {
     /// numbers: a scale and a bias for each channel.
     TESSERA_LINEAR_OPERATION,

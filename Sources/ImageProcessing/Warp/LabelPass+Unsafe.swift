@@ -37,12 +37,13 @@ struct LabelPass {
         defer { unsafe x.deallocate() }
         let (y, z, more) = unsafe (x + padded, x + 2 * padded, x + 3 * padded)
         let flat: Int32 = target.isFlat ? 1 : 0
+        let kernels = unsafe stages.kernels
         for row in rows {
             let (depth, height) = row.quotientAndRemainder(dividingBy: target.size.y)
             for column in stride(from: 0, to: target.size.x, by: length) {
                 let count = Int32(min(length, target.size.x - column))
                 unsafe tessera_coordinates(
-                    level.c, stages.list, Int32(stages.count), flat, Int64(column), Int64(height), Int64(depth), count,
+                    level.c, kernels.list, kernels.count, flat, Int64(column), Int64(height), Int64(depth), count,
                     x, y, z, more)
                 let place = column * target.stride.x + height * target.stride.y + depth * target.stride.z
                 unsafe withUnsafePointer(to: source.description) { description in

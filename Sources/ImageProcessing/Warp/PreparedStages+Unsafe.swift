@@ -1,6 +1,12 @@
 import CKernels
 import ImageCore
 
+/// The stages of a map as kernels take them.
+@unsafe struct KernelStages {
+    let list: UnsafePointer<tessera_stage>
+    let count: Int32
+}
+
 /// The stages of a map as kernels take them, with the memory of their lattices.
 ///
 /// Unchecked: nothing is written after the initializer.
@@ -8,7 +14,7 @@ import ImageCore
 final class PreparedStages: @unchecked Sendable {
     private let memory: UnsafeMutablePointer<Float>
     private let stages: UnsafeMutablePointer<tessera_stage>
-    let count: Int
+    private let count: Int
     /// Number of floats that kernels need beside the rows.
     let scratchCount: Int
 
@@ -46,7 +52,7 @@ final class PreparedStages: @unchecked Sendable {
     }
 
     /// The stages; they live as long as this object.
-    var list: UnsafePointer<tessera_stage> { unsafe UnsafePointer(stages) }
+    var kernels: KernelStages { unsafe KernelStages(list: UnsafePointer(stages), count: Int32(count)) }
 
     /// The lattice in which every row of the result is a row along x: there kernels work cell by cell.
     private static func rowOfCells(_ steps: [KernelStage]) -> Int? {

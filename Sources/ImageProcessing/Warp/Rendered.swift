@@ -45,17 +45,20 @@ extension AnyImage {
     /// ``rendered(map:interpolation:border:operations:kind:axes:workers:)``.
     package func renderedWithMeasures(
         map: SpatialMap?, interpolation: Interpolation, border: BorderMode, operations: [RowOperation],
-        kind: ScalarKind, axes: [Axis], workers: Int, level: KernelLevel = .best
+        kind: ScalarKind, axes: [Axis], measuring statistic: ChannelStatistic = .all, workers: Int,
+        level: KernelLevel = .best
     ) throws(ImageError) -> (image: AnyImage, measures: ChannelMeasures) {
         let isNearest = interpolation == .nearest || interpolation == .area || holdsLabels
         let (image, statistics) = try rendered(
-            map, isNearest ? .nearest : interpolation, border, operations, kind, axes, workers, level, measuring: true)
+            map, isNearest ? .nearest : interpolation, border, operations, kind, axes, workers, level,
+            measuring: statistic)
         return (image, statistics?.combined ?? ChannelMeasures())
     }
 
     private func rendered(
         _ map: SpatialMap?, _ interpolation: Interpolation, _ border: BorderMode, _ operations: [RowOperation],
-        _ kind: ScalarKind, _ axes: [Axis], _ workers: Int, _ level: KernelLevel, measuring: Bool = false
+        _ kind: ScalarKind, _ axes: [Axis], _ workers: Int, _ level: KernelLevel,
+        measuring: ChannelStatistic? = nil
     ) throws(ImageError) -> (image: AnyImage, statistics: RowStatistics?) {
         let plan = try RenderPlan(self, map, axes)
         var prepared = try PreparedOperations(operations, channels: channels)
@@ -65,7 +68,7 @@ extension AnyImage {
             level: level, stages: try map.map { map throws(ImageError) in try PreparedStages(map.stages) },
             interpolation: interpolation, border: border,
             operations: prepared, tables: tables, target: plan.target, targetKind: kind, workers: workers,
-            statistics: measuring ? RowStatistics(plan.target) : nil)
+            statistics: measuring.map { RowStatistics(plan.target, $0) })
         let source = map == nil || self.kind.isSampledDirectly ? self : .float32(converted(to: Float.self))
         let image = try AnyImage(
             kind: kind, axes: axes, sizes: plan.sizes, color: color, domain: domain,

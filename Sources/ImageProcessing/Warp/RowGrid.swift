@@ -10,6 +10,11 @@ struct RowGrid {
     /// Whether there is no z axis.
     let isFlat: Bool
 
+    private init(size: SpatialSize, channels: Int, stride: SIMD3<Int>, channelStride: Int, isFlat: Bool) {
+        (self.size, self.channels, self.stride) = (size, channels, stride)
+        (self.channelStride, self.isFlat) = (channelStride, isFlat)
+    }
+
     /// The grid of an image with the axes x and y, perhaps z, perhaps channels.
     init(_ layout: Layout) throws(ImageError) {
         for axis in [Axis.x, .y] where layout.index(of: axis) == nil { throw .missingAxis(axis) }
@@ -30,6 +35,15 @@ struct RowGrid {
 
     /// Whether the pixels are interleaved samples without gaps.
     var isInterleaved: Bool { channels > 1 && channelStride == 1 && (stride.x == channels || size.x == 1) }
+
+    /// The same pixels as one long row where rows follow each other without gaps; a pass over each pixel by itself has fewer rows then.
+    var asOneRow: RowGrid {
+        let (row, plane) = (size.x * stride.x, size.x * size.y * stride.x)
+        guard size.x > 1, size.y == 1 || stride.y == row, size.z == 1 || stride.z == plane else { return self }
+        return RowGrid(
+            size: SpatialSize(x: size.x * size.y * size.z, y: 1, z: 1), channels: channels,
+            stride: SIMD3(stride.x, 0, 0), channelStride: channelStride, isFlat: isFlat)
+    }
 
     /// Refuses what places counted in 31 bits cannot reach.
     func checkReach() throws(ImageError) {

@@ -34,8 +34,9 @@ struct RowPass {
 
     /// Takes the statistics of what an image would become; nothing is written.
     func measure<Scalar: ImageScalar>(_ source: Image<Scalar>) throws(ImageError) {
-        let grid = try RowGrid(source.layout)
-        unsafe source.withKernelSource(grid, border, fill: Float(border.value)) { memory in
+        let rows = try RowGrid(source.layout)
+        let grid = rows.size == target.size ? rows : rows.asOneRow
+        unsafe source.withKernelSource(rows, border, fill: Float(border.value)) { memory in
             unsafe run(memory, grid, Scalar.kind, nil)
         }
     }
@@ -45,7 +46,8 @@ struct RowPass {
     /// - Precondition: no stages, and a target of the image's own grid and kind.
     func run(changing image: inout Image<Float>) throws(ImageError) {
         precondition(stages == nil && targetKind == .float32, "pixels stay in their places")
-        let grid = try RowGrid(image.layout)
+        let rows = try RowGrid(image.layout)
+        let grid = rows.size == target.size ? rows : rows.asOneRow
         var samples = image.mutableSamples
         unsafe samples.withUnsafeMutableBytes { bytes in
             guard let start = bytes.baseAddress else { return }
@@ -55,43 +57,40 @@ struct RowPass {
     }
 
     private func run(_ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ result: SharedMemory?) {
-        let rows = target.size.y * target.size.z
-        let piece = max(1, min(16, rows / max(1, workers * 4)))
-        forEachInParallel(count: (rows + piece - 1) / piece, workers: workers) { index in
-            let range = index * piece..<min(rows, (index + 1) * piece)
-            unsafe fill(range, source, grid, kind, result)
+        let blocks = RowBlocks(width: target.size.x)
+        let count = target.size.y * target.size.z * blocks.count
+        let piece = max(1, min(16, count / max(1, workers * 4)))
+        forEachInParallel(count: (count + piece - 1) / piece, workers: workers) { index in
+            let range = index * piece..<min(count, (index + 1) * piece)
+            unsafe fill(range, blocks, source, grid, kind, result)
         }
     }
 
+    /// Fills blocks, which are counted over all rows.
     private func fill(
-        _ rows: Range<Int>, _ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind, _ result: SharedMemory?
+        _ range: Range<Int>, _ blocks: RowBlocks, _ source: KernelSource, _ grid: RowGrid, _ kind: ScalarKind,
+        _ result: SharedMemory?
     ) {
-        let blocks = RowBlocks(width: target.size.x)
         let scratch = unsafe RowScratch(
             planes: target.channels, length: blocks.longest, more: max(stages?.scratchCount ?? 0, 6 * blocks.longest))
         defer { unsafe scratch.memory.deallocate() }
+        let stages = unsafe stages?.kernels
         unsafe operations.withKernels { operations in
-            for row in rows {
-                let (z, y) = row.quotientAndRemainder(dividingBy: target.size.y)
-                for block in 0..<blocks.count {
-                    let range = blocks[block]
-                    let (place, count) = (SIMD3(range.lowerBound, y, z), range.count)
-                    let planes = unsafe planes(place, count, scratch, result)
-                    if let stages {
-                        unsafe sample(stages, source, place, count, scratch, planes)
-                    } else {
-                        unsafe load(source, grid, kind, place, count, planes)
-                    }
-                    unsafe operate(operations, count, planes)
-                    if let statistics {
-                        unsafe tessera_measure(
-                            level.c, planes.start, Int64(planes.stride), Int32(target.channels), Int32(count),
-                            statistics.place(row * blocks.count + block))
-                    }
-                    if let result = unsafe result, unsafe planes.start == scratch.planes {
-                        unsafe store(place, count, planes, result)
-                    }
+            var next = BlockPlace(number: range.lowerBound, blocks, target.size)
+            for number in range {
+                let (place, count) = (next.start, next.count)
+                let planes = unsafe planes(place, count, scratch, result)
+                if let stages = unsafe stages {
+                    unsafe sample(stages, source, place, count, scratch, planes)
+                } else {
+                    unsafe load(source, grid, kind, place, count, planes)
                 }
+                unsafe operate(operations, count, planes)
+                unsafe statistics?.take(level, planes, count: count, block: number)
+                if let result = unsafe result, unsafe planes.start == scratch.planes {
+                    unsafe store(place, count, planes, result)
+                }
+                next.advance()
             }
         }
     }
@@ -109,12 +108,12 @@ struct RowPass {
     }
 
     private func sample(
-        _ stages: PreparedStages, _ source: KernelSource, _ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch,
+        _ stages: KernelStages, _ source: KernelSource, _ place: SIMD3<Int>, _ count: Int, _ scratch: RowScratch,
         _ planes: RowPlanes
     ) {
         let flat: Int32 = target.isFlat ? 1 : 0
         unsafe tessera_coordinates(
-            level.c, stages.list, Int32(stages.count), flat, Int64(place.x), Int64(place.y), Int64(place.z),
+            level.c, stages.list, stages.count, flat, Int64(place.x), Int64(place.y), Int64(place.z),
             Int32(count), scratch.x, scratch.y, scratch.z, scratch.more)
         unsafe withUnsafePointer(to: source.description) { description in
             unsafe tessera_sample(
@@ -200,7 +199,7 @@ extension PreparedOperations {
 }
 
 /// Where the rows of floats of the channels lie, so many floats apart.
-@unsafe private struct RowPlanes {
+@unsafe struct RowPlanes {
     let start: UnsafeMutablePointer<Float>
     let stride: Int
 }

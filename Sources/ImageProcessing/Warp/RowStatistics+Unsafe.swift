@@ -1,4 +1,14 @@
-/// Mean, deviation, minimum and maximum of each channel of an image.
+import CKernels
+
+/// What a pass finds of the channels of an image.
+package enum ChannelStatistic: Sendable {
+    /// The means alone, in half the time.
+    case means
+    /// Means, deviations, minima and maxima.
+    case all
+}
+
+/// Mean, deviation, minimum and maximum of each channel of an image; the last three are empty where means alone were asked for.
 package struct ChannelMeasures: Sendable, Hashable {
     /// The means.
     package var mean: [Double] = []
@@ -19,43 +29,49 @@ final class RowStatistics: @unchecked Sendable {
     private let rows: Int
     private let channels: Int
     private let blocks: RowBlocks
+    private let statistic: ChannelStatistic
 
-    /// Doubles for each channel of a block: mean, sum of squared distances from it, minimum and maximum.
-    private static let size = 4
+    /// Doubles for each channel of a block: the mean, and for all the sum of squared distances from it, minimum and maximum.
+    private var size: Int { statistic == .means ? 1 : 4 }
 
-    init(_ grid: RowGrid) {
+    init(_ grid: RowGrid, _ statistic: ChannelStatistic) {
         (rows, channels) = (grid.size.y * grid.size.z, grid.channels)
         blocks = RowBlocks(width: grid.size.x)
-        let count = rows * blocks.count * channels * Self.size
+        self.statistic = statistic
+        let count = rows * blocks.count * channels * (statistic == .means ? 1 : 4)
         unsafe memory = .allocate(capacity: count)
         unsafe memory.initialize(repeating: 0, count: count)
     }
 
     deinit { unsafe memory.deallocate() }
 
-    /// Where the statistics of a block are written, counted over all rows.
-    @unsafe
-    func place(_ block: Int) -> UnsafeMutablePointer<Double> { unsafe memory + block * channels * Self.size }
+    /// Takes the statistics of a block, counted over all rows.
+    func take(_ level: KernelLevel, _ planes: RowPlanes, count: Int, block: Int) {
+        let place = unsafe memory + block * channels * size
+        switch statistic {
+        case .means:
+            unsafe tessera_average(
+                level.c, planes.start, Int64(planes.stride), Int32(channels), Int32(count), place)
+        case .all:
+            unsafe tessera_measure(
+                level.c, planes.start, Int64(planes.stride), Int32(channels), Int32(count), place)
+        }
+    }
 
     /// The statistics of the whole image.
     var combined: ChannelMeasures {
         var result = ChannelMeasures()
         for channel in 0..<channels {
-            let (count, origin) = (
-                Double(rows) * Double((0..<blocks.count).reduce(0) { $0 + blocks[$1].count }), self[0, channel].x
-            )
-            var (sum, squares) = (0.0, 0.0)
-            var (lowest, highest) = (Double.infinity, -Double.infinity)
-            forEachBlock(channel) { length, block in
-                sum += length * (block.x - origin)
-                lowest = min(lowest, block.z)
-                highest = max(highest, block.w)
-            }
-            let mean = origin + sum / count
-            forEachBlock(channel) { length, block in
-                squares += block.y + length * (block.x - mean) * (block.x - mean)
-            }
+            let mean = mean(channel)
             result.mean.append(mean)
+            guard statistic == .all else { continue }
+            var squares = 0.0
+            var (lowest, highest) = (Double.infinity, -Double.infinity)
+            unsafe forEachBlock(channel) { length, block in
+                unsafe squares += block[1] + length * (block[0] - mean) * (block[0] - mean)
+                unsafe lowest = min(lowest, block[2])
+                unsafe highest = max(highest, block[3])
+            }
             result.deviation.append((squares / count).squareRoot())
             result.minimum.append(lowest)
             result.maximum.append(highest)
@@ -63,15 +79,21 @@ final class RowStatistics: @unchecked Sendable {
         return result
     }
 
-    private subscript(block: Int, channel: Int) -> SIMD4<Double> {
-        let start = unsafe memory + (block * channels + channel) * Self.size
-        return unsafe SIMD4(start[0], start[1], start[2], start[3])
+    private var count: Double { Double(rows) * Double((0..<blocks.count).reduce(0) { $0 + blocks[$1].count }) }
+
+    private func mean(_ channel: Int) -> Double {
+        let origin = unsafe memory[channel * size]
+        var sum = 0.0
+        unsafe forEachBlock(channel) { length, block in unsafe sum += length * (block[0] - origin) }
+        return origin + sum / count
     }
 
-    private func forEachBlock(_ channel: Int, _ body: (Double, SIMD4<Double>) -> Void) {
+    private func forEachBlock(_ channel: Int, _ body: (Double, UnsafePointer<Double>) -> Void) {
         for block in 0..<blocks.count {
             let length = Double(blocks[block].count)
-            for row in 0..<rows { body(length, self[row * blocks.count + block, channel]) }
+            for row in 0..<rows {
+                unsafe body(length, memory + ((row * blocks.count + block) * channels + channel) * size)
+            }
         }
     }
 }

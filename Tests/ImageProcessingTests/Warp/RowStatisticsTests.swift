@@ -91,7 +91,7 @@ struct RowStatisticsTests {
             map: nil, interpolation: .nearest, border: .replicate, operations: operations, kind: .float32,
             axes: original.axes, workers: 1)
         var changed = original
-        let measures = try changed.change(by: operations, measuring: true, workers: 2)
+        let measures = try changed.change(by: operations, measuring: .all, workers: 2)
         #expect(AnyImage.float32(changed) == rendered)
         #expect(original == image(width, 6, channels: 3))
         #expect(measures == (try original.measures(after: operations)))
@@ -105,6 +105,31 @@ struct RowStatisticsTests {
         let (found, wanted) = (try image.measures(), expected(image, 0))
         #expect(abs(found.mean[0] / wanted[0] - 1) < 1e-6 && abs(found.deviation[0] / wanted[1] - 1) < 1e-6)
         #expect(found.minimum == [wanted[2]] && found.maximum == [wanted[3]])
+    }
+
+    @Test(arguments: Array(1...35) + [512, 513, 1031])
+    func everyWidthHasMeans(width: Int) throws {
+        let image = image(width, 5, depth: 2, channels: width % 4 + 1)
+        let means = try KernelLevel.supported.map { level in
+            try AnyImage.float32(image).renderedWithMeasures(
+                map: nil, interpolation: .linear, border: .replicate, operations: [], kind: .float32,
+                axes: image.axes, measuring: .means, workers: 1, level: level
+            ).measures
+        }
+        for one in means {
+            #expect(one.deviation.isEmpty && one.minimum.isEmpty && one.maximum.isEmpty)
+            for channel in 0..<image.channels {
+                #expect(abs(one.mean[channel] - expected(image, channel)[0]) <= 1e-4)
+            }
+        }
+    }
+
+    @Test func largeNumbersHaveMeans() throws {
+        var image = image(40, 3, channels: 1)
+        for x in 0..<40 { image[0, 0, 1, x] = 3e38 }
+        #expect(abs(try image.measures(.means).mean[0] / expected(image, 0)[0] - 1) < 1e-6)
+        image[0, 0, 2, 7] = .nan
+        #expect(try image.measures(.means).mean[0].isNaN)
     }
 
     @Test func missingNumbersAreNoLimits() throws {

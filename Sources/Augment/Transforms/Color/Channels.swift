@@ -75,8 +75,8 @@ public struct ChannelDrop: Transform {
         guard !dropped.isEmpty else { return [] }
         // Of as many channels as each image has.
         return [
-            .measured { measures in
-                let channels = measures.mean.indices
+            .averaged { means in
+                let channels = means.indices
                 return [
                     .linear(
                         scale: channels.map { dropped.contains($0) ? 0 : 1 },

@@ -68,8 +68,8 @@ public struct ColorJitter: Transform {
 
     private static func contrast(_ factor: Double) -> Operation? {
         guard factor != 1 else { return nil }
-        return .measured { measures in
-            let luma = (ColorMatrix.luma * SIMD3(measures.mean[0], measures.mean[1], measures.mean[2])).sum()
+        return .averaged { means in
+            let luma = (ColorMatrix.luma * SIMD3(means[0], means[1], means[2])).sum()
             return [.linear(scale: [factor], bias: [luma * (1 - factor)])]
         }
     }

@@ -32,14 +32,16 @@ public struct Contrast: Transform {
     public func operations(_ values: DrawnValues, draws: Draws, in scene: Scene) -> [Operation] {
         let (factor, preserveRange) = (values["factor"], preserveRange)
         guard factor != 1 else { return [] }
+        guard preserveRange else { return [.averaged { [Self.spread($0, by: factor)] }] }
         return [
-            .measured { statistics in
-                let count = statistics.mean.count
-                let linear = RowOperation.linear(
-                    scale: [Double](repeating: factor, count: count), bias: statistics.mean.map { $0 * (1 - factor) })
-                guard preserveRange else { return [linear] }
-                return [linear, .limits(lower: statistics.minimum, upper: statistics.maximum)]
+            .measured { measures in
+                [Self.spread(measures.mean, by: factor), .limits(lower: measures.minimum, upper: measures.maximum)]
             }
         ]
+    }
+
+    /// Values farther from the mean of their channel by a factor.
+    private static func spread(_ means: [Double], by factor: Double) -> RowOperation {
+        .linear(scale: means.map { _ in factor }, bias: means.map { $0 * (1 - factor) })
     }
 }

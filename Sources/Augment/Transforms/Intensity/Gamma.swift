@@ -63,7 +63,7 @@ public struct Gamma: Transform {
             .change(Self.name) { (image, _) throws(ImageError) in
                 let before = ImageMeasures(of: image)
                 let powers = Self.powers(before, limits, exponent, inverts)
-                guard let after = try image.change(by: powers, measuring: true) else { return }
+                guard let after = try image.change(by: powers, measuring: .all) else { return }
                 try image.change(by: [Self.restoring(before, after: ImageMeasures(after))])
             }
         ]
