@@ -5,6 +5,27 @@
 
 // MARK: Any interpolation
 
+/// sin(πt) for 0 ≤ t ≤ 1, to 1e-7 of itself: the series of the nearer of the two zeros.
+TESSERA_INLINE f32x16 LEVELED(half_wave)(f32x16 t) {
+    f32x16 u = V(min)(t, 1 - t), square = u * u;
+    f32x16 sum = 0.0821458866f - square * 0.00737043095f;
+    sum = 2.55016404f + square * (square * sum - 0.599264529f);
+    return u * (3.14159265f + square * (square * sum - 5.16771278f));
+}
+
+/// sin(πd)·sin(πd/4)/(π²d²/4) at d = t + 3 − k, scaled so that the weights add up to 1; sin(πd) is sin(πt) with another sign.
+TESSERA_INLINE void LEVELED(lanczos_weights)(f32x16 t, f32x16 *weights) {
+    f32x16 total = {0}, wave = LEVELED(half_wave)(t);
+    for (int k = 0; k < 8; k++) {
+        f32x16 distance = V(abs)(t + (float)(3 - k));
+        float factor = (k < 4 ? 3 - k : k - 4) % 2 == 0 ? 0.405284735f : -0.405284735f;
+        f32x16 value = factor * wave * LEVELED(half_wave)(0.25f * distance) / (distance * distance);
+        weights[k] = V(select)(distance < 3e-6f, V(splat)(1), value);
+        total += weights[k];
+    }
+    for (int k = 0; k < 8; k++) weights[k] /= total;
+}
+
 /// The weights of the taps of an axis for a fraction of a pixel.
 TESSERA_INLINE void LEVELED(weights_of)(f32x16 t, const int taps, float a, f32x16 *weights) {
     if (taps == 1) {
@@ -19,18 +40,11 @@ TESSERA_INLINE void LEVELED(weights_of)(f32x16 t, const int taps, float a, f32x1
         weights[2] = ((a + 2) * s - (a + 3)) * s * s + 1;
         weights[3] = a * s * t * t;
     } else {
-        // Lanczos: sin(πd)·sin(πd/4)/(π²d²/4) at d = t + 3 − k, scaled so that the weights add up to 1.
-        f32x16 total = {0};
-        for (int k = 0; k < 8; k++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                float d = (t[lane] + 3 - (float)k) * 3.14159265f;
-                weights[k][lane] = fabsf(d) < 1e-5f ? 1 : 4 * sinf(d) * sinf(d / 4) / (d * d);
-            }
-            total += weights[k];
-        }
-        for (int k = 0; k < 8; k++) weights[k] /= total;
+        LEVELED(lanczos_weights)(t, weights);
     }
 }
+
+#include "cubic.body.h"
 
 /// One axis of sixteen places: the samples of its taps (as distances from the base), which of them are inside, and their weights.
 typedef struct {
@@ -95,6 +109,14 @@ TESSERA_INLINE void LEVELED(taps_at)(
         if (checked) sum = V(select)(somewhere, sum, fill);
         V(store)(planes + channel * plane_stride, sum);
     }
+}
+
+/// The same where all neighbors lie inside.
+TESSERA_INLINE void LEVELED(taps_inside)(
+    const tessera_source *s, const int taps, float a, const int flat, f32x16 x, f32x16 y, f32x16 z, float *planes,
+    int64_t plane_stride) {
+    if (taps == 4 && LEVELED(cubic_inside)(s, flat, a, x, y, z, planes, plane_stride)) return;
+    LEVELED(taps_at)(s, taps, a, 0, flat, x, y, z, V(splat_int)(-1), planes, plane_stride);
 }
 
 // MARK: Rows
@@ -174,7 +196,7 @@ TESSERA_INLINE void LEVELED(sample_rows)(
         else if (!is_inside)
             LEVELED(taps_at)(s, taps, a, 1, flat, x, y, z, somewhere, result, plane_stride);
         else if (linear == 0)
-            LEVELED(taps_at)(s, taps, a, 0, flat, x, y, z, somewhere, result, plane_stride);
+            LEVELED(taps_inside)(s, taps, a, flat, x, y, z, result, plane_stride);
         else if (linear >= 3)
             LEVELED(color_inside)(s, linear, run, result, plane_stride);
         else

@@ -91,13 +91,10 @@ TESSERA_INLINE i32x16 V(gather)(const void *base, i32x16 places, const int scale
     default: return V(halves)(_mm256_i32gather_epi32(base, a, 4), _mm256_i32gather_epi32(base, b, 4));
     }
 #else
-    i32x16 result;
-    for (int i = 0; i < LANES; i++) {
-        int32_t value;
-        memcpy(&value, (const char *)base + (int64_t)places[i] * scale, 4);
-        result[i] = value;
-    }
-    return result;
+    int32_t place[LANES], values[LANES];
+    *(i32x16_unaligned *)place = places;
+    for (int i = 0; i < LANES; i++) memcpy(values + i, (const char *)base + (int64_t)place[i] * scale, 4);
+    return *(const i32x16_unaligned *)values;
 #endif
 }
 
@@ -127,19 +124,46 @@ TESSERA_INLINE void V(pairs_of)(
     *low_words = V(halves)(low[0], low[1]);
     *high_words = V(halves)(high[0], high[1]);
 #else
-    i32x16 low, high;
+    int32_t low[LANES], high[LANES];
     for (int i = 0; i < LANES; i++) {
-        int32_t pair[2];
-        memcpy(pair, (const char *)base + (int64_t)place[i] * scale, 8);
-        low[i] = pair[0];
-        high[i] = pair[1];
+        memcpy(low + i, (const char *)base + (int64_t)place[i] * scale, 4);
+        memcpy(high + i, (const char *)base + (int64_t)place[i] * scale + 4, 4);
     }
-    *low_words = low;
-    *high_words = high;
+    *low_words = *(const i32x16_unaligned *)low;
+    *high_words = *(const i32x16_unaligned *)high;
 #endif
 }
 
-/// The same at places in a register.
+/// 128 bits from each of 16 places in memory, as four words.
+TESSERA_INLINE void V(quads_of)(const void *base, const int32_t *place, const int scale, i32x16 *words) {
+#if TESSERA_LEVEL >= 1
+    __m256i result[4][2];
+    for (int half = 0; half < 2; half++) {
+        __m256 rows[4];
+        for (int i = 0; i < 4; i++) {
+            const int32_t *p = place + 8 * half + i;
+            rows[i] = _mm256_loadu2_m128(
+                (const float *)(const void *)((const char *)base + (int64_t)p[4] * scale),
+                (const float *)(const void *)((const char *)base + (int64_t)p[0] * scale));
+        }
+        __m256d a = (__m256d)_mm256_unpacklo_ps(rows[0], rows[1]), b = (__m256d)_mm256_unpackhi_ps(rows[0], rows[1]);
+        __m256d c = (__m256d)_mm256_unpacklo_ps(rows[2], rows[3]), d = (__m256d)_mm256_unpackhi_ps(rows[2], rows[3]);
+        result[0][half] = (__m256i)_mm256_unpacklo_pd(a, c);
+        result[1][half] = (__m256i)_mm256_unpackhi_pd(a, c);
+        result[2][half] = (__m256i)_mm256_unpacklo_pd(b, d);
+        result[3][half] = (__m256i)_mm256_unpackhi_pd(b, d);
+    }
+    for (int k = 0; k < 4; k++) words[k] = V(halves)(result[k][0], result[k][1]);
+#else
+    int32_t values[4][LANES];
+    for (int i = 0; i < LANES; i++)
+        for (int k = 0; k < 4; k++)
+            memcpy(values[k] + i, (const char *)base + (int64_t)place[i] * scale + 4 * k, 4);
+    for (int k = 0; k < 4; k++) words[k] = *(const i32x16_unaligned *)values[k];
+#endif
+}
+
+/// The same pairs at places in a register.
 TESSERA_INLINE void V(gather_pairs)(
     const void *base, i32x16 places, const int scale, i32x16 *low_words, i32x16 *high_words) {
     int32_t place[LANES];

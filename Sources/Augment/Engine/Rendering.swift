@@ -16,7 +16,7 @@ enum Rendering {
                 return try source.transformed(by: Rearranging(axes: axes))
             }
             return try source.rendered(
-                map: map, interpolation: sampling.interpolation, border: sampling.border,
+                map: map, interpolation: interpolation(sampling, map, source), border: sampling.border,
                 operations: joined(operations, channels: source.channelCount), kind: kind, axes: axes, workers: workers)
         } catch {
             throw .sample("\(error)")
@@ -31,13 +31,19 @@ enum Rendering {
         let (source, map) = viewed(source, map)
         do {
             let (image, measures) = try source.renderedWithMeasures(
-                map: map, interpolation: sampling.interpolation, border: sampling.border,
+                map: map, interpolation: interpolation(sampling, map, source), border: sampling.border,
                 operations: joined(operations, channels: source.channelCount), kind: .float32, axes: axes,
                 measuring: statistic, workers: workers)
             return (image, ImageMeasures(measures))
         } catch {
             throw .sample("\(error)")
         }
+    }
+
+    /// Where floats move by whole pixels, interpolation would mix NaN and infinity into neighbors by a weight of 0.
+    private static func interpolation(_ sampling: Sampling, _ map: SpatialMap?, _ source: AnyImage) -> Interpolation {
+        let isWhole = source.kind.isFloatingPoint && map?.affine?.isWholeTranslation == true
+        return isWhole ? .nearest : sampling.interpolation
     }
 
     /// Changes an image of floats pixel by pixel, where it is.

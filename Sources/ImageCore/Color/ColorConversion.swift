@@ -23,7 +23,7 @@ struct ColorConversion: Sendable {
         }
         guard image.channels == from else { throw .channelMismatch(source, found: image.channels) }
         guard let range = image.domain.blackAndWhite(in: Scalar.self), range.lowerBound == 0 else {
-            throw .invalidArgument("samples of domain \(image.domain) have no black at 0 and white")
+            throw .invalidArgument("expected samples with black at 0 and a white, found \(image.domain)")
         }
         (sourceChannels, targetChannels) = (from, to)
         scale = ColorScale(white: range.upperBound)

@@ -12,7 +12,7 @@ extension Image where Scalar: NumericScalar {
     ) throws(ImageError) -> Image<Target> {
         let domain = ValueDomain.full(for: type)
         guard let range = self.domain.blackAndWhite(in: Scalar.self), let white = domain.blackAndWhite(in: type) else {
-            throw .invalidArgument("samples of domain \(self.domain) have no black and white")
+            throw .invalidArgument("expected samples with black and white, found \(self.domain)")
         }
         let black = range.lowerBound
         let scale = white.upperBound / (range.upperBound - black)

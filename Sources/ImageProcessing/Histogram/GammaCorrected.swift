@@ -12,7 +12,7 @@ extension Image where Scalar: NumericScalar {
     public func gammaCorrected(_ gamma: Double) throws(ImageError) -> Image {
         guard gamma > 0, gamma.isFinite else { throw .invalidArgument("expected a gamma above 0, found \(gamma)") }
         guard let range = domain.blackAndWhite(in: Scalar.self) else {
-            throw .invalidArgument("samples of domain \(domain) have no black and white")
+            throw .invalidArgument("expected samples with black and white, found \(domain)")
         }
         return try AnyImage(self).transformed(
             by: Gamma(gamma: gamma, black: range.lowerBound, span: range.upperBound - range.lowerBound)

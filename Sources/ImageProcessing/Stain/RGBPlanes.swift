@@ -19,7 +19,7 @@ struct RGBPlanes {
             throw .channelMismatch(.rgb, found: source.channels)
         }
         guard let value = white ?? source.domain.blackAndWhite(in: Scalar.self)?.upperBound, value > 0, value.isFinite
-        else { throw .invalidArgument("samples of domain \(source.domain) have no white above 0") }
+        else { throw .invalidArgument("expected samples with a white above 0, found \(source.domain)") }
         self.white = value
         axes = source.axes
         image = try AnyImage(source).converted(to: Float.self)

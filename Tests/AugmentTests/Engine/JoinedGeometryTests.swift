@@ -93,6 +93,21 @@ struct JoinedGeometryTests {
         #expect(pixels(joined.labels[0]) == pixels(expected.labels[0]))
     }
 
+    @Test func `two half pixels are a whole one to what is not a number`() throws {
+        var image = Image<Float>(axes: [.y, .x], sizes: [7, 9], color: .gray)
+        for y in 0..<7 { for x in 0..<9 { image[y, x] = Float(10 * y + x) } }
+        (image[2, 3], image[4, 6]) = (.nan, .infinity)
+        let half = "{affine: {translate_pixels: [0.5, -1], fill: -7}}"
+        let found = try pipeline("\(half), \(half)").apply(to: Sample(.float32(image)), key: key()).sample.images[0]
+            .converted(to: Float.self)
+        for y in 0..<7 {
+            for x in 0..<9 {
+                let expected = x >= 1 && y + 2 < 7 ? image[y + 2, x - 1] : -7
+                #expect(found[y, x].bitPattern == expected.bitPattern)
+            }
+        }
+    }
+
     @Test(arguments: ["{resize: {size: [60, 60]}}", "{resized_crop: {size: [60, 60], scale: 0.6, ratio: 1}}"])
     func `a step that stays inside is joined to one with another border`(second: String) throws {
         let (image, _) = patterned([80, 80])

@@ -103,6 +103,40 @@ enum WarpTestError: Error { case wrongType }
         try every(Double.self)
     }
 
+    /// Wide enough for whole vectors of places whose neighbors all lie inside; signed types have negative samples.
+    private func everyLayout<Scalar: NumericScalar>(_ type: Scalar.Type, _ interpolation: Interpolation) throws {
+        func image(_ axes: [Axis], _ sizes: [Int]) -> Image<Scalar> {
+            var generator = SeededGenerator(seed: 11)
+            return Image(axes: axes, sizes: sizes, color: .gray) {
+                for i in 0..<$0.count {
+                    $0[i] = Scalar(saturating: Double.random(in: -100..<200, using: &generator).rounded())
+                }
+            }
+        }
+        let size = SpatialSize(x: 67, y: 21)
+        let map = Self.turn(size, to: SpatialSize(x: 40, y: 15), degrees: SIMD3(0, 0, 8))
+        try check(image([.y, .x], [21, 67]), by: map, interpolation, .constant(0))
+        for channels in 2...5 {
+            try check(image([.y, .x, .channel], [21, 67, channels]), by: map, interpolation, .replicate)
+            try check(image([.channel, .y, .x], [channels, 21, 67]), by: map, interpolation, .replicate)
+        }
+        guard interpolation != .lanczos4 else { return }
+        let box = SpatialSize(x: 53, y: 13, z: 12)
+        let turn = Self.turn(box, to: SpatialSize(x: 33, y: 9, z: 8), degrees: SIMD3(5, 6, 7))
+        try check(image([.z, .y, .x], [12, 13, 53]), by: turn, interpolation, .constant(5))
+        try check(image([.z, .y, .x, .channel], [12, 13, 53, 3]), by: turn, interpolation, .constant(5))
+    }
+
+    @Test(arguments: [Interpolation.cubic, .catmullRom, .lanczos4])
+    func `rows inside, of every type and layout`(_ interpolation: Interpolation) throws {
+        try everyLayout(UInt8.self, interpolation)
+        try everyLayout(Int8.self, interpolation)
+        try everyLayout(UInt16.self, interpolation)
+        try everyLayout(Int16.self, interpolation)
+        try everyLayout(Int32.self, interpolation)
+        try everyLayout(Float.self, interpolation)
+    }
+
     @Test(arguments: [(1, 1), (1, 7), (7, 1), (2, 2), (2, 3), (13, 11), (3, 101)])
     func `sources of odd sizes`(_ width: Int, _ height: Int) throws {
         let map = Self.turn(SpatialSize(x: width, y: height), to: SpatialSize(x: 18, y: 3), degrees: SIMD3(0, 0, 40))

@@ -95,10 +95,7 @@ public struct Affine: Transform {
         guard map != .identity else { return [] }
         do {
             let moved = try SpatialMap(outputSize: scene.size, pushing: map)
-            var sampling = reading.sampling(in: scene)
-            // Interpolation would mix NaN and infinity into neighbors by a weight of 0.
-            if scene.kind.isFloatingPoint, map.isWholeTranslation { sampling.interpolation = .nearest }
-            return [.geometry(moved, sampling)]
+            return [.geometry(moved, reading.sampling(in: scene))]
         } catch {
             throw .transform(path: Self.name, "\(error)")
         }
@@ -138,7 +135,7 @@ public struct Affine: Transform {
 
 extension AffineMap {
     /// Whether it shifts by whole pixels and does nothing else, but for rounding.
-    fileprivate var isWholeTranslation: Bool {
+    var isWholeTranslation: Bool {
         let shift = column(3)
         let whole = shift.rounded(.toNearestOrAwayFromZero)
         return (0..<3).allSatisfy { axis in
