@@ -28,7 +28,8 @@ public struct DisplacementLattice: Sendable, Hashable {
             throw .invalidArgument("expected one displacement per point of \(counts), found \(displacements.count)")
         }
         guard origin.sum().isFinite, spacing.sum().isFinite, spacing.min() > 0 else {
-            throw .invalidArgument("expected a finite origin and a spacing above 0, found \(origin.placeText()) and \(spacing.placeText())")
+            let found = "\(origin.placeText()) and \(spacing.placeText())"
+            throw .invalidArgument("expected a finite origin and a spacing above 0, found \(found)")
         }
         guard displacements.allSatisfy({ $0.sum().isFinite }) else {
             throw .invalidArgument("expected finite displacements")
