@@ -45,6 +45,9 @@ struct AugmentCommand: ParsableCommand {
 
     @OptionGroup var replacing: OverwriteArguments
 
+    @Option(help: "Opacity of pictures: kept as a channel, left out, or laid over white.")
+    var alpha = AlphaHandling.keep
+
     @Option(help: "File format of images; masks stay exact.")
     var format = AugmentFormat.auto
 
@@ -146,13 +149,13 @@ extension AugmentCommand {
         summary.failed = found.failures.count
         let count = count ?? (output == nil && preview != nil ? 7 : 1)
         let run = AugmentRun(
-            pipeline: pipeline, identifier: pipeline.identifier, seed: seed, epoch: epoch, count: count, format: format,
-            shards: shards)
+            pipeline: pipeline, identifier: pipeline.identifier, seed: seed, epoch: epoch, count: count, alpha: alpha,
+            format: format, shards: shards)
         let groups = shard.part(of: AugmentShards.groups(found.inputs, count: count))
         let own = shards ? groups.flatMap(\.inputs) : shard.part(of: found.inputs)
         let inner = max(1, jobs / max(1, own.count))
         let work = AugmentWork(
-            pipeline: pipeline, seed: seed, epoch: epoch, count: count,
+            pipeline: pipeline, seed: seed, epoch: epoch, count: count, alpha: alpha,
             encoder: AugmentEncoder(format: format, workers: inner), workers: inner, readsMasks: dryRun)
         let batch = AugmentBatch(work: work, run: run, output: output ?? ".", jobs: jobs)
         let good = try batch.checked(own, &summary)

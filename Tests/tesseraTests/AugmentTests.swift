@@ -60,6 +60,31 @@ struct AugmentTests {
         #expect(values(mask).isSubset(of: [0, 3]))
     }
 
+    @Test(arguments: [("drop", [200, 40, 90]), ("white", [228, 148, 173])])
+    func `opacity is taken away where a pipeline needs RGB`(alpha: String, expected: [Int]) throws {
+        // Half transparent: over white (v + 255) / 2, rounded up.
+        let picture = Image<UInt8>(axes: [.y, .x, .channel], sizes: [8, 9, 4], color: .rgba) { samples in
+            for i in 0..<samples.count { samples[i] = [200, 40, 90, 128][i % 4] }
+        }
+        try folder("clear/a")
+        _ = try scratch.write(PNGEncoder().encode(picture), to: "clear/a.png")
+        let steps = try scratch.write(
+            "tessera_pipeline: 1\nsteps: [{color_jitter: {brightness: 1, contrast: 1, saturation: 1}}]".utf8,
+            to: "rgb.yaml")
+        let command = ["augment", scratch.path("clear"), "--output", scratch.path(alpha), "--pipeline", steps]
+        let refused = try Tessera.run(command)
+        #expect(refused.status == 1 && refused.errors.contains("needs RGB, found rgba"))
+        #expect(refused.errors.contains("; --alpha drop or white takes opacity away\n"))
+        let outcome = try Tessera.run(command + ["--alpha", alpha])
+        #expect(outcome.status == 0, "\(outcome)")
+        let result = try FormatTable.standard.readImage(path: scratch.path("\(alpha)/a_0.png"))
+        #expect(result.color == .rgb)
+        let found = result.converted(to: Int32.self).contiguous()
+        for i in 0..<found.count { #expect(abs(Int(found.samples[i]) - expected[i % 3]) <= 1) }
+        // The folder is of a run with this handling.
+        #expect(try Tessera.run(command).status == 1)
+    }
+
     private func values(_ image: AnyImage) -> Set<UInt8> {
         let plain = image.converted(to: UInt8.self).contiguous()
         return Set((0..<plain.count).map { plain.samples[$0] })

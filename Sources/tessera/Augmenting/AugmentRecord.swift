@@ -12,6 +12,7 @@ struct AugmentRun: Codable, Sendable {
     let seed: UInt64
     let epoch: Int
     let count: Int
+    let alpha: AlphaHandling
     let format: AugmentFormat
     let shards: Bool
 
@@ -20,7 +21,8 @@ struct AugmentRun: Codable, Sendable {
         let pairs = [
             ("version", earlier.version, version), ("pipeline", earlier.identifier, identifier),
             ("seed", "\(earlier.seed)", "\(seed)"),
-            ("epoch", "\(earlier.epoch)", "\(epoch)"), ("format", earlier.format.rawValue, format.rawValue),
+            ("epoch", "\(earlier.epoch)", "\(epoch)"), ("alpha", earlier.alpha.rawValue, alpha.rawValue),
+            ("format", earlier.format.rawValue, format.rawValue),
             ("shards", "\(earlier.shards)", "\(shards)"),
             ("count", shards ? "\(earlier.count)" : "", shards ? "\(count)" : ""),
         ]

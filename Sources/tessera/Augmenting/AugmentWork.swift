@@ -9,6 +9,7 @@ struct AugmentWork: Sendable {
     let seed: UInt64
     let epoch: Int
     let count: Int
+    let alpha: AlphaHandling
     let encoder: AugmentEncoder
     /// Threads for one sample.
     let workers: Int
@@ -37,13 +38,13 @@ struct AugmentWork: Sendable {
         let info = try Self.frame(reader, input.path)
         let mask: MaskFile? = try input.mask.map { path throws(FormatError) in try MaskFile(path) }
         do throws(AugmentError) {
-            let (image, labels) = (SampleShape(info), mask.map { SampleShape($0.info) })
+            let (image, labels) = (alpha.shape(of: SampleShape(info)), mask.map { SampleShape($0.info) })
             try pipeline.check(image, labels: labels)
             for variant in 0..<min(count, Self.rehearsals) {
                 try pipeline.rehearse(image, labels: labels, key: key(input, variant), limits: .ofThisMachine)
             }
         } catch {
-            throw Self.failure(error, input)
+            throw Self.failure(error, input, hint: alpha.hint(for: info.color))
         }
         if let mask, mask.isLossy || readsMasks && mask.mayHoldFractions { _ = try mask.labels() }
         return Findings(
@@ -72,7 +73,7 @@ struct AugmentWork: Sendable {
 
     /// Reads an input.
     func sample(of input: AugmentInput) throws(FormatError) -> Sample {
-        let image = try FormatTable.standard.readImage(path: input.path)
+        let image = try alpha.applied(to: FormatTable.standard.readImage(path: input.path), input.path)
         guard let path = input.mask else { return Sample(image) }
         return Sample(image, labels: try MaskFile(path).labels())
     }
@@ -99,7 +100,7 @@ struct AugmentWork: Sendable {
         return images + labels
     }
 
-    private static func failure(_ error: AugmentError, _ input: AugmentInput) -> FormatError {
-        FormatError(.invalidRequest, file: input.path, found: "\(error)")
+    private static func failure(_ error: AugmentError, _ input: AugmentInput, hint: String = "") -> FormatError {
+        FormatError(.invalidRequest, file: input.path, found: "\(error)\(hint)")
     }
 }
