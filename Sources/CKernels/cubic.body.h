@@ -94,8 +94,9 @@ TESSERA_INLINE int LEVELED(cubic_inside)(
     LEVELED(cubic_taps) taps;
     i32x16 place = LEVELED(find_cubic)(&taps, s, flat, a, x, y, z);
     if (pixel >= 3) {
-        // Three channels take 12 of the 16 bytes that are read.
-        if (!V(all)(place <= LEVELED(last_place)(s->end - 16 - 3 * (int64_t)s->stride[1]))) return 0;
+        // Three channels take 12 of the 16 bytes that are read. In views that run backwards the first row lies last.
+        int64_t below = s->stride[1] > 0 ? 3 * (int64_t)s->stride[1] : 0;
+        if (!V(all)(place <= LEVELED(last_place)(s->end - 16 - below))) return 0;
         if (pixel == 3) LEVELED(cubic_colors)(s, 3, &taps, planes, plane_stride);
         else LEVELED(cubic_colors)(s, 4, &taps, planes, plane_stride);
         return 1;

@@ -126,7 +126,8 @@ TESSERA_INLINE void LEVELED(color_inside)(
     LEVELED(neighbors) found;
     LEVELED(find_neighbors)(&found, s, 1, run);
     int64_t final = s->end - 8, below = s->stride[1];
-    i32x16 beyond = {0}, limit = LEVELED(last_place)(final - below);
+    // In views that run backwards the row below lies before.
+    i32x16 beyond = {0}, limit = LEVELED(last_place)(final - (below > 0 ? below : 0));
     for (int32_t n = 0; n < run.count; n += LANES) beyond |= *(i32x16_unaligned *)(found.place + n) > limit;
     int whole = V(all)(~beyond);
     for (int32_t n = 0; n < run.count; n += LANES) {
