@@ -45,6 +45,9 @@ struct RowGrid {
             stride: SIMD3(stride.x, 0, 0), channelStride: channelStride, isFlat: isFlat)
     }
 
+    /// The grid as one row where another one of the same pixels is that.
+    func shaped(like other: RowGrid) -> RowGrid { size == other.size ? self : asOneRow }
+
     /// Refuses what places counted in 31 bits cannot reach.
     func checkReach() throws(ImageError) {
         var (reach, fits) = (0, true)

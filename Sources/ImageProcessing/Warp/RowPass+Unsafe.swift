@@ -35,7 +35,7 @@ struct RowPass {
     /// Takes the statistics of what an image would become; nothing is written.
     func measure<Scalar: ImageScalar>(_ source: Image<Scalar>) throws(ImageError) {
         let rows = try RowGrid(source.layout)
-        let grid = rows.size == target.size ? rows : rows.asOneRow
+        let grid = rows.shaped(like: target)
         unsafe source.withKernelSource(rows, border, fill: Float(border.value)) { memory in
             unsafe run(memory, grid, Scalar.kind, nil)
         }
@@ -46,8 +46,7 @@ struct RowPass {
     /// - Precondition: no stages, and a target of the image's own grid and kind.
     func run(changing image: inout Image<Float>) throws(ImageError) {
         precondition(stages == nil && targetKind == .float32, "pixels stay in their places")
-        let rows = try RowGrid(image.layout)
-        let grid = rows.size == target.size ? rows : rows.asOneRow
+        let grid = try RowGrid(image.layout).shaped(like: target)
         var samples = image.mutableSamples
         unsafe samples.withUnsafeMutableBytes { bytes in
             guard let start = bytes.baseAddress else { return }

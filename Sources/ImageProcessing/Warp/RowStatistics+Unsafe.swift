@@ -6,6 +6,9 @@ package enum ChannelStatistic: Sendable {
     case means
     /// Means, deviations, minima and maxima.
     case all
+
+    /// Numbers for each channel of a block: the mean, and for all the sum of squared distances from it, minimum and maximum.
+    fileprivate var size: Int { self == .means ? 1 : 4 }
 }
 
 /// Mean, deviation, minimum and maximum of each channel of an image; the last three are empty where means alone were asked for.
@@ -31,14 +34,13 @@ final class RowStatistics: @unchecked Sendable {
     private let blocks: RowBlocks
     private let statistic: ChannelStatistic
 
-    /// Doubles for each channel of a block: the mean, and for all the sum of squared distances from it, minimum and maximum.
-    private var size: Int { statistic == .means ? 1 : 4 }
+    private var size: Int { statistic.size }
 
     init(_ grid: RowGrid, _ statistic: ChannelStatistic) {
         (rows, channels) = (grid.size.y * grid.size.z, grid.channels)
         blocks = RowBlocks(width: grid.size.x)
         self.statistic = statistic
-        let count = rows * blocks.count * channels * (statistic == .means ? 1 : 4)
+        let count = rows * blocks.count * channels * statistic.size
         unsafe memory = .allocate(capacity: count)
         unsafe memory.initialize(repeating: 0, count: count)
     }
